@@ -1,0 +1,76 @@
+package dev.espalier.app;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a running listener is given: the data API itself for apps inside this JVM, and the address
+ * and token under which an app elsewhere reaches the same API over HTTP. Valid until the listener
+ * ends.
+ *
+ * @param data the data API, acting for this listener
+ * @param url where the data API is served, e.g. {@code http://127.0.0.1:4001}
+ * @param token the bearer token of this one listener call
+ */
+public record DataAccess(Documents data, String url, String token) {
+
+  /**
+   * Documents as an app sees them: plain JSON in which ids are written {@code "ObjectId(24 hex
+   * digits)"} and the string {@code "@me"} stands for the user.
+   */
+  public interface Documents {
+    /** All documents of a collection, an array. */
+    JsonNode list(String collection) throws DataException;
+
+    /** One document, or JSON null. */
+    JsonNode get(String collection, String id) throws DataException;
+
+    /** Inserts a document (an {@code _id} in it is ignored) and returns it with its id. */
+    JsonNode create(String collection, JsonNode document) throws DataException;
+
+    /** Replaces the document with that id and returns what it is now. */
+    JsonNode replace(String collection, String id, JsonNode document) throws DataException;
+
+    /** Deletes the document with that id; it need not exist. */
+    void delete(String collection, String id) throws DataException;
+
+    /** The documents that match, an array; an empty projection keeps every field. */
+    JsonNode find(String collection, JsonNode query, JsonNode projection) throws DataException;
+
+    /** Updates every match, {@code update} being MongoDB update operators. */
+    void updateMany(String collection, JsonNode filter, JsonNode update) throws DataException;
+
+    /** Starts a transaction; what is left open when the listener ends is aborted. */
+    Transaction transaction() throws DataException;
+  }
+
+  /** Documents seen and changed inside one transaction. */
+  public interface Transaction extends Documents {
+    void commit() throws DataException;
+
+    void abort() throws DataException;
+  }
+
+  /** The data API refused or the database failed. */
+  public static final class DataException extends Exception {
+    private final String reason;
+    private final int status;
+
+    /**
+     * @param status the HTTP status the data API answers with
+     * @param reason Lenra's name for it, e.g. {@code not_an_object_id}
+     */
+    public DataException(int status, String reason, String message) {
+      super(message);
+      this.status = status;
+      this.reason = reason;
+    }
+
+    public int status() {
+      return status;
+    }
+
+    public String reason() {
+      return reason;
+    }
+  }
+}

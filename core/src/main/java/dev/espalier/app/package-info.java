@@ -1,0 +1,5 @@
+/** The app: manifest, views and listeners, and the ways of reaching one. */
+@NullMarked
+package dev.espalier.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.cli;
+
+import org.jspecify.annotations.NullMarked;
