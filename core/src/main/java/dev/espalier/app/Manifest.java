@@ -1,7 +1,8 @@
 package dev.espalier.app;
 
+import dev.espalier.ui.Dialect;
+import dev.espalier.ui.ViewReference;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the runner needs of an app's manifest, whatever its dialect.
@@ -12,8 +13,6 @@ public record Manifest(Dialect dialect, List<Route> routes) {
 
   /**
    * @param path e.g. {@code /} or {@code /notes/:id}
-   * @param view the reference to the route's view: an object with {@code name} and maybe {@code
-   *     props}, {@code find}, {@code context}
    */
-  public record Route(String path, JsonNode view) {}
+  public record Route(String path, ViewReference view) {}
 }

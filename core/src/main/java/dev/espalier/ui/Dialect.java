@@ -1,4 +1,4 @@
-package dev.espalier.app;
+package dev.espalier.ui;
 
 /** How an app writes its components, from the oldest apps to the newest. */
 public enum Dialect {
