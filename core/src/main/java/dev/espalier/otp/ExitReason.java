@@ -1,0 +1,79 @@
+package dev.espalier.otp;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a process exited. */
+public sealed interface ExitReason {
+  ExitReason NORMAL = new Normal();
+  ExitReason SHUTDOWN = new Shutdown("");
+  ExitReason KILLED = new Killed();
+  ExitReason NO_PROCESS = new NoProcess();
+
+  /** It had nothing more to do. */
+  record Normal() implements ExitReason {
+    @Override
+    public String toString() {
+      return "normal";
+    }
+  }
+
+  /** It was told to stop, or chose to, in good order. */
+  record Shutdown(String detail) implements ExitReason {
+    @Override
+    public String toString() {
+      return detail.isEmpty() ? "shutdown" : "shutdown: " + detail;
+    }
+  }
+
+  /** It was killed, which nothing can trap. */
+  record Killed() implements ExitReason {
+    @Override
+    public String toString() {
+      return "killed";
+    }
+  }
+
+  /** There was no such process to begin with. */
+  record NoProcess() implements ExitReason {
+    @Override
+    public String toString() {
+      return "noproc";
+    }
+  }
+
+  /** It failed. */
+  record Failure(String message, @Nullable Throwable cause) implements ExitReason {
+    @Override
+    public String toString() {
+      return message;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Failure failure && failure.message.equals(message);
+    }
+
+    @Override
+    public int hashCode() {
+      return message.hashCode();
+    }
+  }
+
+  /** The reason a process exits with when this was thrown out of one of its callbacks. */
+  static ExitReason of(Throwable thrown) {
+    return switch (thrown) {
+      case Exit exit -> exit.reason();
+      case CallFailed failed -> new Failure(String.valueOf(failed.getMessage()), failed);
+      default -> new Failure(thrown.toString(), thrown);
+    };
+  }
+
+  static ExitReason failure(String message) {
+    return new Failure(message, null);
+  }
+
+  /** Whether a transient child is restarted after it. */
+  default boolean isAbnormal() {
+    return !(this instanceof Normal || this instanceof Shutdown);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.espalier.otp;
+
+import dev.espalier.otp.ProcessCell.Envelope;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one process: init, then a message at a time, then terminate.
+ *
+ * @param <S> the type of the state
+ */
+final class Loop<S> implements Runnable {
+  private final Node node;
+  private final GenServer<S> server;
+  private final Node.InitListener whenInitialised;
+  private @Nullable ProcessCell cell;
+
+  Loop(Node node, GenServer<S> server, Node.InitListener whenInitialised) {
+    this.node = node;
+    this.server = server;
+    this.whenInitialised = whenInitialised;
+  }
+
+  void begin(ProcessCell own) {
+    cell = own;
+  }
+
+  @Override
+  public void run() {
+    ProcessCell self = server.cell();
+    try {
+      live(self);
+    } catch (ProcessCell.Unwind unwound) {
+      whenInitialised.initialised(new StartResult.Failed(reasonOf(self)));
+    } finally {
+      node.scheduler().ended(self);
+    }
+  }
+
+  private static ExitReason reasonOf(ProcessCell self) {
+    ExitReason reason = self.exited;
+    return reason == null ? ExitReason.KILLED : reason;
+  }
+
+  private void live(ProcessCell self) {
+    Init<S> init;
+    try {
+      init = server.init();
+    } catch (Exception | StackOverflowError e) {
+      self.checkAlive();
+      fail(self, ExitReason.of(e));
+      return;
+    }
+    switch (init) {
+      case Init.Ignore<S>() -> {
+        whenInitialised.initialised(new StartResult.Ignored());
+        node.exited(self, ExitReason.NORMAL);
+        node.scheduler().handled(self);
+      }
+      case Init.Ok<S>(S state, Object continuation, Duration timeout) -> {
+        self.state = state;
+        node.record(self.cause, new ProcessEvent.Started(self.pid, asObject(state)));
+        whenInitialised.initialised(new StartResult.Started(self.pid));
+        Next<S> first = new Next.Continue<>(state, continuation, timeout);
+        if (continuation != null) {
+          first = guarded(self, state, s -> server.handleContinue(continuation, s));
+          first = continueWhileAsked(self, first);
+        }
+        node.scheduler().handled(self);
+        receive(self, first);
+      }
+    }
+  }
+
+  /** It was never there: the one who starts it is told, and nobody is sent an exit signal. */
+  private void fail(ProcessCell self, ExitReason reason) {
+    if (self.parent != null) {
+      node.unlink(self, self.parent.pid);
+    }
+    node.exited(self, reason);
+    whenInitialised.initialised(new StartResult.Failed(reason));
+    node.scheduler().handled(self);
+  }
+
+  private void receive(ProcessCell self, Next<S> first) {
+    Next<S> next = first;
+    while (next instanceof Next.Continue<S>(S state, _, Duration timeout)) {
+      Instant deadline =
+          timeout == null || timeout.equals(GenServer.INFINITY)
+              ? null
+              : node.clock().instant().plus(timeout);
+      node.scheduler().await(self, new Wait(self::hasMail, deadline, true));
+      Envelope envelope = self.suspended ? null : self.mailbox.poll();
+      if (envelope != null) {
+        next = handle(self, envelope, state);
+        node.scheduler().handled(self);
+      } else if (!self.suspended) {
+        next = timeOut(self, state);
+      }
+    }
+    stop(self, (Next.Stop<S>) next);
+  }
+
+  private Next<S> timeOut(ProcessCell self, S state) {
+    Signal.Timeout message = new Signal.Timeout();
+    long number =
+        node.record(
+            self.cause,
+            new ProcessEvent.Sent(self.pid, self.pid, ProcessEvent.Kind.SIGNAL, message));
+    return handle(self, new Envelope(number, ProcessEvent.Kind.SIGNAL, message, null), state);
+  }
+
+  private Next<S> handle(ProcessCell self, Envelope envelope, S state) {
+    self.cause = envelope.number();
+    node.record(self.cause, new ProcessEvent.Received(self.pid, envelope.number()));
+    Next<S> next =
+        continueWhileAsked(self, guarded(self, state, s -> dispatch(self, envelope, s)));
+    self.state = next.state();
+    node.record(
+        self.cause,
+        new ProcessEvent.Handled(self.pid, envelope.number(), asObject(next.state())));
+    return next;
+  }
+
+  private Next<S> dispatch(ProcessCell self, Envelope envelope, S state) throws Exception {
+    Object message = envelope.message();
+    From from = envelope.from();
+    if (message instanceof Request<?> request && from != null) {
+      return server.handleCall(request, from, state);
+    }
+    if (envelope.kind() == ProcessEvent.Kind.CAST) {
+      return server.handleCast(message, state);
+    }
+    if (message instanceof Signal.Exited(Pid sender, ExitReason reason)
+        && self.parent != null
+        && sender.equals(self.parent.pid)) {
+      return Next.stop(state, reason);
+    }
+    return server.handleInfo(message, state);
+  }
+
+  private Next<S> continueWhileAsked(ProcessCell self, Next<S> asked) {
+    Next<S> next = asked;
+    while (next instanceof Next.Continue<S>(S state, Object continuation, _)
+        && continuation != null) {
+      self.state = state;
+      next = guarded(self, state, s -> server.handleContinue(continuation, s));
+    }
+    return next;
+  }
+
+  private interface Callback<S> {
+    Next<S> apply(S state) throws Exception;
+  }
+
+  private Next<S> guarded(ProcessCell self, S state, Callback<S> callback) {
+    try {
+      return callback.apply(state);
+    } catch (Exception | StackOverflowError e) {
+      self.checkAlive();
+      return Next.stop(state, ExitReason.of(e));
+    }
+  }
+
+  private void stop(ProcessCell self, Next.Stop<S> stop) {
+    ExitReason reason = stop.reason();
+    try {
+      server.terminate(reason, stop.state());
+    } catch (Exception | StackOverflowError e) {
+      self.checkAlive();
+      reason = ExitReason.of(e);
+    }
+    node.exited(self, reason);
+  }
+
+  private static Object asObject(@Nullable Object state) {
+    return state == null ? "none" : state;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.espalier.otp;
+
+import java.util.List;
+
+/** An open {@link PortDriver} and the process it belongs to. */
+final class Port {
+  final Node node;
+  final ProcessCell owner;
+  final PortDriver driver;
+
+  Port(Node node, ProcessCell owner, PortDriver driver) {
+    this.node = node;
+    this.owner = owner;
+    this.driver = driver;
+  }
+
+  boolean open() {
+    return owner.exited == null;
+  }
+
+  /** Reads once and hands over what came; a failing driver ends the owner. */
+  void transfer() {
+    try {
+      List<?> messages = driver.read();
+      for (Object message : messages) {
+        node.deliver(0, null, owner, ProcessEvent.Kind.INFO, message);
+      }
+      driver.delivered();
+    } catch (Exception | Error e) {
+      if (open()) {
+        node.exitSignal(owner, ExitReason.of(e), null);
+      }
+    }
+  }
+}
