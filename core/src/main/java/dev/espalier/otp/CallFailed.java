@@ -22,7 +22,7 @@ public abstract sealed class CallFailed extends RuntimeException {
       this.reason = reason;
     }
 
-    /** Why the process called exited; {@link ExitReason#NO_PROCESS} when it was not there. */
+    /** Why the process called exited; {@link ExitReason#noProcess} when it was not there. */
     public ExitReason reason() {
       return reason;
     }

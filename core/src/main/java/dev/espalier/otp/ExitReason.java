@@ -4,11 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a process exited. */
 public sealed interface ExitReason {
-  ExitReason NORMAL = new Normal();
-  ExitReason SHUTDOWN = new Shutdown("");
-  ExitReason KILLED = new Killed();
-  ExitReason NO_PROCESS = new NoProcess();
-
   /** It had nothing more to do. */
   record Normal() implements ExitReason {
     @Override
@@ -66,6 +61,22 @@ public sealed interface ExitReason {
       case CallFailed failed -> new Failure(String.valueOf(failed.getMessage()), failed);
       default -> new Failure(thrown.toString(), thrown);
     };
+  }
+
+  static ExitReason normal() {
+    return new Normal();
+  }
+
+  static ExitReason shutdown() {
+    return new Shutdown("");
+  }
+
+  static ExitReason killed() {
+    return new Killed();
+  }
+
+  static ExitReason noProcess() {
+    return new NoProcess();
   }
 
   static ExitReason failure(String message) {

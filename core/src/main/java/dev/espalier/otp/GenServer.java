@@ -5,17 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A process that handles one message at a time, as OTP's behaviour of that name: callbacks take the
  * state and say what it is next. An exception out of a callback ends the process.
  *
- * <p>State is immutable: a record. One instance serves one process, and its protected final
- * methods are that process acting as itself.
+ * <p>State is immutable: a record. One instance serves one process, and its protected final methods
+ * are that process acting as itself.
  *
  * @param <S> the type of the state
  */
@@ -59,7 +61,9 @@ public abstract class GenServer<S> {
     return Next.state(state);
   }
 
-  /** Runs before the process exits by itself, by an error, or by its supervisor if it traps exits. */
+  /**
+   * Runs before the process exits by itself, by an error, or by its supervisor if it traps exits.
+   */
   protected void terminate(ExitReason reason, S state) throws Exception {}
 
   /** Noted when a message came that the process has no use for. */
@@ -69,8 +73,7 @@ public abstract class GenServer<S> {
     return new Exit(
         ExitReason.failure(
             "%s has no %s of %s"
-                .formatted(
-                    getClass().getSimpleName(), kind, message.getClass().getSimpleName())));
+                .formatted(getClass().getSimpleName(), kind, message.getClass().getSimpleName())));
   }
 
   // The process acting as itself.
@@ -131,8 +134,8 @@ public abstract class GenServer<S> {
   /**
    * Sends a request and waits for the reply.
    *
-   * @throws CallFailed when there will be none: at once if the other is not there or waits, directly
-   *     or not, for this process; when the other exits; or after {@code timeout}
+   * @throws CallFailed when there will be none: at once if the other is not there or waits,
+   *     directly or not, for this process; when the other exits; or after {@code timeout}
    */
   protected final <R> R call(Address to, Request<R> request, Duration timeout) {
     return await(request(to, request), timeout);
@@ -161,8 +164,7 @@ public abstract class GenServer<S> {
   }
 
   /** Asks every member of a group at once; answers come in the order of the members. */
-  protected final <R> List<Answer<R>> multiCall(
-      Group group, Request<R> request, Duration timeout) {
+  protected final <R> List<Answer<R>> multiCall(Group group, Request<R> request, Duration timeout) {
     List<Pid> members = node().members(group);
     List<Pending<R>> pending = new ArrayList<>();
     for (Pid member : members) {
@@ -201,8 +203,8 @@ public abstract class GenServer<S> {
     self.waitingFor =
         pending.stream()
             .map(Pending::target)
-            .filter(target -> target != null)
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+            .filter(Objects::nonNull)
+            .collect(Collectors.toUnmodifiableSet());
     try {
       for (Pending<?> one : pending) {
         refuseCycle(self, one);
@@ -254,8 +256,7 @@ public abstract class GenServer<S> {
     Scheduler.Alarm alarm =
         node()
             .scheduler()
-            .alarm(
-                now().plus(delay), () -> node().deliver(cause, self, self, Kind.INFO, message));
+            .alarm(now().plus(delay), () -> node().deliver(cause, self, self, Kind.INFO, message));
     return alarm::cancel;
   }
 
@@ -286,7 +287,7 @@ public abstract class GenServer<S> {
     throw new IllegalStateException("a start ended without a result");
   }
 
-  /** Starts a linked process; {@link Signal.Initialised} tells how that went. */
+  /** Starts a linked process; a message tells how that went. */
   protected final void startLinkAsync(ChildSpec spec, InitialisedAs message) {
     alive();
     ProcessCell self = cell();

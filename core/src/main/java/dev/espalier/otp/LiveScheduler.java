@@ -59,7 +59,7 @@ final class LiveScheduler extends Scheduler {
   @Override
   void await(ProcessCell cell, Wait wait) {
     cell.wait = wait;
-    while (cell.exited == null && !wait.until().getAsBoolean()) {
+    while (cell.exited == null && !wait.isOver()) {
       if (wait.deadline() == null) {
         LockSupport.park(this);
       } else {
@@ -69,9 +69,6 @@ final class LiveScheduler extends Scheduler {
         }
         LockSupport.parkNanos(this, nanos);
       }
-      if (Thread.interrupted() && cell.exited == null) {
-        continue;
-      }
     }
     cell.wait = null;
     cell.checkAlive();
@@ -79,7 +76,7 @@ final class LiveScheduler extends Scheduler {
 
   private long nanosUntil(Instant deadline) {
     Duration left = Duration.between(now(), deadline);
-    return left.getSeconds() > TimeUnit.DAYS.toSeconds(365) ? Long.MAX_VALUE : left.toNanos();
+    return left.toSeconds() > TimeUnit.DAYS.toSeconds(365) ? Long.MAX_VALUE : left.toNanos();
   }
 
   @Override
@@ -163,6 +160,7 @@ final class LiveScheduler extends Scheduler {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // those who call it look at their condition in a loop
   private void pause(long nanos) {
     try {
       changed.awaitNanos(nanos);
@@ -197,14 +195,13 @@ final class LiveScheduler extends Scheduler {
     ports.add(port);
     Thread.ofVirtual()
         .name("port of " + port.owner)
-        .start(
-            () -> {
-              while (port.open()) {
-                port.transfer();
-                signal();
-              }
-              ports.remove(port);
-            });
+        .start(() -> {
+          while (port.open()) {
+            port.transfer();
+            signal();
+          }
+          ports.remove(port);
+        });
   }
 
   @Override
@@ -242,7 +239,10 @@ final class LiveScheduler extends Scheduler {
     }
   }
 
-  /** A port is asked between two looks at the counter, which its messages raise before it falls quiet. */
+  /**
+   * A port is asked between two looks at the counter, which its messages raise before it falls
+   * quiet.
+   */
   private boolean isQuiet() {
     return unfinished.get() == 0
         && ports.stream().noneMatch(port -> port.open() && port.driver.pending())

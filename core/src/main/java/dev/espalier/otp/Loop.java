@@ -14,7 +14,6 @@ final class Loop<S> implements Runnable {
   private final Node node;
   private final GenServer<S> server;
   private final Node.InitListener whenInitialised;
-  private @Nullable ProcessCell cell;
 
   Loop(Node node, GenServer<S> server, Node.InitListener whenInitialised) {
     this.node = node;
@@ -22,15 +21,14 @@ final class Loop<S> implements Runnable {
     this.whenInitialised = whenInitialised;
   }
 
-  void begin(ProcessCell own) {
-    cell = own;
-  }
-
   @Override
   public void run() {
     ProcessCell self = server.cell();
     try {
-      live(self);
+      Next<S> first = initialise(self);
+      if (first != null) {
+        receive(self, first);
+      }
     } catch (ProcessCell.Unwind unwound) {
       whenInitialised.initialised(new StartResult.Failed(reasonOf(self)));
     } finally {
@@ -40,36 +38,36 @@ final class Loop<S> implements Runnable {
 
   private static ExitReason reasonOf(ProcessCell self) {
     ExitReason reason = self.exited;
-    return reason == null ? ExitReason.KILLED : reason;
+    return reason == null ? ExitReason.killed() : reason;
   }
 
-  private void live(ProcessCell self) {
-    Init<S> init;
+  /** What to do after init and its continuation; nothing when the process has ended by then. */
+  private @Nullable Next<S> initialise(ProcessCell self) {
     try {
-      init = server.init();
+      return switch (server.init()) {
+        case Init.Ignore<S>() -> {
+          node.exited(self, ExitReason.normal());
+          whenInitialised.initialised(new StartResult.Ignored());
+          yield null;
+        }
+        case Init.Ok<S>(S state, Object continuation, Duration timeout) -> {
+          self.state = state;
+          node.record(self.cause, new ProcessEvent.Started(self.pid, asObject(state)));
+          whenInitialised.initialised(new StartResult.Started(self.pid));
+          Next<S> first =
+              continueWhileAsked(self, new Next.Continue<>(state, continuation, timeout));
+          if (first instanceof Next.Stop<S> stop) {
+            stop(self, stop);
+          }
+          yield first;
+        }
+      };
     } catch (Exception | StackOverflowError e) {
       self.checkAlive();
       fail(self, ExitReason.of(e));
-      return;
-    }
-    switch (init) {
-      case Init.Ignore<S>() -> {
-        whenInitialised.initialised(new StartResult.Ignored());
-        node.exited(self, ExitReason.NORMAL);
-        node.scheduler().handled(self);
-      }
-      case Init.Ok<S>(S state, Object continuation, Duration timeout) -> {
-        self.state = state;
-        node.record(self.cause, new ProcessEvent.Started(self.pid, asObject(state)));
-        whenInitialised.initialised(new StartResult.Started(self.pid));
-        Next<S> first = new Next.Continue<>(state, continuation, timeout);
-        if (continuation != null) {
-          first = guarded(self, state, s -> server.handleContinue(continuation, s));
-          first = continueWhileAsked(self, first);
-        }
-        node.scheduler().handled(self);
-        receive(self, first);
-      }
+      return null;
+    } finally {
+      node.scheduler().handled(self);
     }
   }
 
@@ -80,7 +78,6 @@ final class Loop<S> implements Runnable {
     }
     node.exited(self, reason);
     whenInitialised.initialised(new StartResult.Failed(reason));
-    node.scheduler().handled(self);
   }
 
   private void receive(ProcessCell self, Next<S> first) {
@@ -91,35 +88,41 @@ final class Loop<S> implements Runnable {
               ? null
               : node.clock().instant().plus(timeout);
       node.scheduler().await(self, new Wait(self::hasMail, deadline, true));
-      Envelope envelope = self.suspended ? null : self.mailbox.poll();
-      if (envelope != null) {
+      if (self.suspended) {
+        continue;
+      }
+      Envelope envelope = self.mailbox.poll();
+      if (envelope == null) {
+        node.scheduler().delivered(self);
+        envelope = timeOut(self);
+      }
+      try {
         next = handle(self, envelope, state);
+        if (next instanceof Next.Stop<S> stop) {
+          stop(self, stop);
+        }
+      } finally {
         node.scheduler().handled(self);
-      } else if (!self.suspended) {
-        next = timeOut(self, state);
       }
     }
-    stop(self, (Next.Stop<S>) next);
   }
 
-  private Next<S> timeOut(ProcessCell self, S state) {
+  private Envelope timeOut(ProcessCell self) {
     Signal.Timeout message = new Signal.Timeout();
     long number =
         node.record(
             self.cause,
             new ProcessEvent.Sent(self.pid, self.pid, ProcessEvent.Kind.SIGNAL, message));
-    return handle(self, new Envelope(number, ProcessEvent.Kind.SIGNAL, message, null), state);
+    return new Envelope(number, ProcessEvent.Kind.SIGNAL, message, null);
   }
 
   private Next<S> handle(ProcessCell self, Envelope envelope, S state) {
     self.cause = envelope.number();
     node.record(self.cause, new ProcessEvent.Received(self.pid, envelope.number()));
-    Next<S> next =
-        continueWhileAsked(self, guarded(self, state, s -> dispatch(self, envelope, s)));
+    Next<S> next = continueWhileAsked(self, guarded(self, state, s -> dispatch(self, envelope, s)));
     self.state = next.state();
     node.record(
-        self.cause,
-        new ProcessEvent.Handled(self.pid, envelope.number(), asObject(next.state())));
+        self.cause, new ProcessEvent.Handled(self.pid, envelope.number(), asObject(next.state())));
     return next;
   }
 

@@ -38,6 +38,6 @@ public sealed interface Next<S> {
   }
 
   static <S> Next<S> stop(S state) {
-    return new Stop<>(state, ExitReason.NORMAL);
+    return new Stop<>(state, ExitReason.normal());
   }
 }

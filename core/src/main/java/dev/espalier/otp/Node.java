@@ -10,18 +10,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +65,6 @@ public final class Node implements AutoCloseable {
     return new Node(new SimulatedScheduler(choice, start), true, seed, observer);
   }
 
-  /** What can be seen of a process from outside. */
-  public record Info(
-      Pid pid,
-      String kind,
-      @Nullable Name name,
-      @Nullable Pid parent,
-      List<Group> groups,
-      List<Pid> links,
-      List<Pid> monitors,
-      int queued,
-      boolean suspended,
-      @Nullable Object state) {}
-
   public boolean isSimulated() {
     return simulated;
   }
@@ -110,11 +96,10 @@ public final class Node implements AutoCloseable {
   /** Starts a process that is linked to nobody, and waits until it is initialised. */
   public StartResult start(ChildSpec spec) {
     ReplySlot slot = outsideSlot();
-    scheduler.enter(
-        () -> {
-          spawn(null, spec, slot::fill);
-          return true;
-        });
+    scheduler.enter(() -> {
+      spawn(null, spec, slot::fill);
+      return true;
+    });
     waitFor(slot, GenServer.INFINITY);
     return switch (slot.outcome()) {
       case ReplySlot.Outcome.Value(StartResult result) -> result;
@@ -163,35 +148,32 @@ public final class Node implements AutoCloseable {
 
   /** Sends an exit signal, as a linked process would that exits with {@code reason}. */
   public void exit(Pid pid, ExitReason reason) {
-    enter(
-        () -> {
-          ProcessCell cell = find(pid);
-          if (cell != null) {
-            exitSignal(cell, reason, null);
-          }
-        });
+    enter(() -> {
+      ProcessCell cell = find(pid);
+      if (cell != null) {
+        exitSignal(cell, reason, null);
+      }
+    });
   }
 
   /** Has a process handle no more messages until it is resumed. */
   public void suspend(Pid pid, boolean suspended) {
-    enter(
-        () -> {
-          ProcessCell cell = find(pid);
-          if (cell != null) {
-            cell.suspended = suspended;
-            scheduler.wake(cell);
-          }
-        });
+    enter(() -> {
+      ProcessCell cell = find(pid);
+      if (cell != null) {
+        cell.suspended = suspended;
+        scheduler.wake(cell);
+      }
+    });
   }
 
   public void join(Group group, Pid pid) {
-    enter(
-        () -> {
-          ProcessCell cell = find(pid);
-          if (cell != null) {
-            join(cell, group);
-          }
-        });
+    enter(() -> {
+      ProcessCell cell = find(pid);
+      if (cell != null) {
+        join(cell, group);
+      }
+    });
   }
 
   /** Tells the observer something that is not about a process. */
@@ -200,11 +182,10 @@ public final class Node implements AutoCloseable {
   }
 
   private void enter(Runnable action) {
-    scheduler.enter(
-        () -> {
-          action.run();
-          return true;
-        });
+    scheduler.enter(() -> {
+      action.run();
+      return true;
+    });
   }
 
   public @Nullable Pid whereis(Name name) {
@@ -239,23 +220,22 @@ public final class Node implements AutoCloseable {
   }
 
   /** Every process, oldest first. */
-  public List<Info> processes() {
+  public List<ProcessInfo> processes() {
     structure.lock();
     try {
       return processes.values().stream()
-          .map(
-              cell ->
-                  new Info(
-                      cell.pid,
-                      cell.kind,
-                      cell.name,
-                      cell.parent == null ? null : cell.parent.pid,
-                      List.copyOf(cell.groups),
-                      pids(cell.links),
-                      pids(cell.watched.values()),
-                      cell.mailbox.size(),
-                      cell.suspended,
-                      cell.state))
+          .map(cell ->
+              new ProcessInfo(
+                  cell.pid,
+                  cell.kind,
+                  cell.name,
+                  cell.parent == null ? null : cell.parent.pid,
+                  List.copyOf(cell.groups),
+                  pids(cell.links),
+                  pids(cell.watched.values()),
+                  cell.mailbox.size(),
+                  cell.suspended,
+                  cell.state))
           .toList();
     } finally {
       structure.unlock();
@@ -288,15 +268,14 @@ public final class Node implements AutoCloseable {
   /** Kills every process. */
   @Override
   public void close() {
-    enter(
-        () -> {
-          structure.lock();
-          try {
-            List.copyOf(processes.values()).forEach(cell -> exited(cell, ExitReason.KILLED));
-          } finally {
-            structure.unlock();
-          }
-        });
+    enter(() -> {
+      structure.lock();
+      try {
+        List.copyOf(processes.values()).forEach(cell -> exited(cell, ExitReason.killed()));
+      } finally {
+        structure.unlock();
+      }
+    });
     scheduler.close();
   }
 
@@ -371,7 +350,6 @@ public final class Node implements AutoCloseable {
     Loop<S> loop = new Loop<>(this, server, listener);
     ProcessCell cell = new ProcessCell(new Pid(++lastPid), spec.kind(), spec.name(), parent, loop);
     cell.cause = parent == null ? 0 : parent.cause;
-    loop.begin(cell);
     server.begin(this, cell);
     return cell;
   }
@@ -424,7 +402,7 @@ public final class Node implements AutoCloseable {
     if (target == null) {
       record(
           cause, new ProcessEvent.Dropped(from == null ? null : from.pid, to, Kind.CALL, request));
-      slot.fail(ExitReason.NO_PROCESS);
+      slot.fail(ExitReason.noProcess());
     } else {
       deliver(cause, from, target, Kind.CALL, request, new From(from, slot));
       target.awaitedBy(slot);
@@ -448,8 +426,7 @@ public final class Node implements AutoCloseable {
       if (caller != null) {
         record(
             from.cause,
-            new ProcessEvent.Dropped(
-                from.pid, caller, Kind.REPLY, value == null ? "null" : value));
+            new ProcessEvent.Dropped(from.pid, caller, Kind.REPLY, value == null ? "null" : value));
       }
     }
   }
@@ -492,7 +469,7 @@ public final class Node implements AutoCloseable {
     try {
       ProcessCell other = processes.get(to);
       if (other == null) {
-        linkedExit(cell, to, ExitReason.NO_PROCESS);
+        linkedExit(cell, to, ExitReason.noProcess());
       } else if (other != cell && cell.links.add(other)) {
         other.links.add(cell);
         record(cell.cause, new ProcessEvent.Linked(cell.pid, to));
@@ -505,14 +482,13 @@ public final class Node implements AutoCloseable {
   void unlink(ProcessCell cell, Pid from) {
     structure.lock();
     try {
-      cell.links.removeIf(
-          other -> {
-            boolean found = other.pid.equals(from);
-            if (found) {
-              other.links.remove(cell);
-            }
-            return found;
-          });
+      cell.links.removeIf(other -> {
+        boolean found = other.pid.equals(from);
+        if (found) {
+          other.links.remove(cell);
+        }
+        return found;
+      });
     } finally {
       structure.unlock();
     }
@@ -530,7 +506,7 @@ public final class Node implements AutoCloseable {
             null,
             cell,
             Kind.SIGNAL,
-            new Signal.Down(monitor, pid, ExitReason.NO_PROCESS));
+            new Signal.Down(monitor, pid, ExitReason.noProcess()));
       } else {
         other.watchers.put(monitor, cell);
         cell.watched.put(monitor, other);
@@ -559,7 +535,7 @@ public final class Node implements AutoCloseable {
     structure.lock();
     try {
       if (reason instanceof ExitReason.Killed && from == null) {
-        exited(cell, ExitReason.KILLED);
+        exited(cell, ExitReason.killed());
       } else if (cell.trapsExits) {
         Pid sender = from == null ? (cell.parent == null ? cell.pid : cell.parent.pid) : from.pid;
         deliver(
@@ -605,24 +581,22 @@ public final class Node implements AutoCloseable {
         for (ProcessCell linked : List.copyOf(cell.links)) {
           linked.links.remove(cell);
           if (linked.trapsExits) {
-            deliver(
-                event, cell, linked, Kind.SIGNAL, new Signal.Exited(cell.pid, ending.reason()));
+            deliver(event, cell, linked, Kind.SIGNAL, new Signal.Exited(cell.pid, ending.reason()));
           } else if (!(ending.reason() instanceof ExitReason.Normal)) {
             endings.add(new Ending(linked, ending.reason()));
           }
         }
         cell.links.clear();
         new LinkedHashMap<>(cell.watchers)
-            .forEach(
-                (monitor, watcher) -> {
-                  watcher.watched.remove(monitor);
-                  deliver(
-                      event,
-                      cell,
-                      watcher,
-                      Kind.SIGNAL,
-                      new Signal.Down(monitor, cell.pid, ending.reason()));
-                });
+            .forEach((monitor, watcher) -> {
+              watcher.watched.remove(monitor);
+              deliver(
+                  event,
+                  cell,
+                  watcher,
+                  Kind.SIGNAL,
+                  new Signal.Down(monitor, cell.pid, ending.reason()));
+            });
         cell.watchers.clear();
         cell.takeCallers().forEach(slot -> slot.fail(ending.reason()));
         discardMail(cell);
@@ -651,26 +625,11 @@ public final class Node implements AutoCloseable {
     scheduler.wake(cell);
   }
 
-  Set<Pid> children(ProcessCell cell) {
-    structure.lock();
-    try {
-      Set<Pid> children = new TreeSet<>();
-      for (ProcessCell linked : cell.links) {
-        if (linked.parent == cell) {
-          children.add(linked.pid);
-        }
-      }
-      return children;
-    } finally {
-      structure.unlock();
-    }
-  }
-
   /** The processes that {@code target} waits for, directly or not, up to {@code caller}. */
   List<ProcessCell> waitingChain(ProcessCell caller, ProcessCell target) {
     Deque<List<ProcessCell>> paths = new ArrayDeque<>();
     paths.add(List.of(caller, target));
-    Set<ProcessCell> seen = new java.util.HashSet<>();
+    Set<ProcessCell> seen = new HashSet<>();
     while (!paths.isEmpty()) {
       List<ProcessCell> path = paths.poll();
       for (ProcessCell next : path.getLast().waitingFor) {
@@ -685,14 +644,5 @@ public final class Node implements AutoCloseable {
       }
     }
     return List.of();
-  }
-
-  <T> T underLock(Supplier<T> action) {
-    structure.lock();
-    try {
-      return action.get();
-    } finally {
-      structure.unlock();
-    }
   }
 }

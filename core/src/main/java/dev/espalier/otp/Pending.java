@@ -44,7 +44,7 @@ public final class Pending<R> {
       case ReplySlot.Outcome.Gone(ExitReason reason) ->
           throw new CallFailed.Exited(to, request, reason);
       case ReplySlot.Outcome.Abandoned() ->
-          throw new CallFailed.Exited(to, request, ExitReason.NO_PROCESS);
+          throw new CallFailed.Exited(to, request, ExitReason.noProcess());
       case null -> throw new IllegalStateException("no reply yet");
     };
   }

@@ -11,9 +11,6 @@ public sealed interface Signal {
   /** No message came within the time that {@link Next#orTimeout} gave. */
   record Timeout() implements Signal {}
 
-  /** A child started without waiting for it is ready, or is not going to be. */
-  record Initialised(Pid from, StartResult result) implements Signal {}
-
   /** Identifies one act of monitoring. */
   record Monitor(long number) {}
 }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * next process itself and hands the baton over; so the order depends on the {@link Choice} alone.
  * The clock stands still while anything can run and then jumps to the next alarm.
  *
- * <p>Processes move only while a thread outside waits for them ({@link #runUntil}, {@link
- * #settle}, {@link #advance}); what other threads do to the node meanwhile is let in when nothing
- * else can run.
+ * <p>Processes move only while a thread outside waits for them ({@link #runUntil}, {@link #settle},
+ * {@link #advance}); what other threads do to the node meanwhile is let in when nothing else can
+ * run.
  */
 final class SimulatedScheduler extends Scheduler {
 
@@ -44,7 +44,7 @@ final class SimulatedScheduler extends Scheduler {
   private boolean batonTaken;
   private long alarmNumber;
   private int work;
-  private volatile int outside;
+  private int outside;
 
   SimulatedScheduler(Choice choice, Instant start) {
     this.choice = choice;
@@ -124,7 +124,7 @@ final class SimulatedScheduler extends Scheduler {
 
   private boolean isOver(ProcessCell cell, Wait wait) {
     return cell.exited != null
-        || wait.until().getAsBoolean()
+        || wait.isOver()
         || (wait.deadline() != null && !wait.deadline().isAfter(now));
   }
 
@@ -177,12 +177,11 @@ final class SimulatedScheduler extends Scheduler {
       return call.call();
     } finally {
       synchronized (lock) {
-        arrivals.add(
-            () -> {
-              outside--;
-              cell.outside = false;
-              makeReady(cell);
-            });
+        arrivals.add(() -> {
+          outside--;
+          cell.outside = false;
+          makeReady(cell);
+        });
         takeIdleBaton();
       }
       holdUp(cell);
@@ -282,9 +281,10 @@ final class SimulatedScheduler extends Scheduler {
         arrival.run();
         continue;
       }
-      if (outside > 0 || !ringNext()) {
+      if (outside > 0) {
         return null;
       }
+      ringNext();
     }
   }
 
@@ -310,23 +310,19 @@ final class SimulatedScheduler extends Scheduler {
     }
   }
 
-  /** Jumps to the next alarm that somebody is waiting for; those who wait in vain are let go. */
-  private boolean ringNext() {
+  /** Jumps to the next alarm if anybody waits for it; those who wait in vain are let go. */
+  private void ringNext() {
     TimedAction next = alarms.isEmpty() ? null : alarms.first();
     synchronized (lock) {
-      spectators.removeIf(
-          spectator -> {
-            boolean vain = next == null || (spectator.settles && work == 0);
-            if (!vain && spectator.horizon != null) {
-              vain = next.at().isAfter(spectator.horizon);
-            }
-            if (vain) {
-              spectator.release();
-            }
-            return vain;
-          });
+      for (Iterator<Spectator> each = spectators.iterator(); each.hasNext(); ) {
+        Spectator spectator = each.next();
+        if (next == null || waitsInVain(spectator, next)) {
+          each.remove();
+          spectator.release();
+        }
+      }
       if (spectators.isEmpty() || next == null) {
-        return spectators.isEmpty();
+        return;
       }
     }
     remove(next);
@@ -334,7 +330,11 @@ final class SimulatedScheduler extends Scheduler {
       now = next.at();
     }
     next.action().run();
-    return true;
+  }
+
+  private boolean waitsInVain(Spectator spectator, TimedAction next) {
+    return (spectator.settles && work == 0)
+        || (spectator.horizon != null && next.at().isAfter(spectator.horizon));
   }
 
   // What threads outside do.
