@@ -1,0 +1,108 @@
+package dev.espalier.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.Source;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An app in one JavaScript module, run inside this JVM on GraalJS: it exports {@code manifest},
+ * {@code views} and {@code listeners} and speaks the latest dialect. Scripts reach nothing but the
+ * data API; their clock is the node's and their random numbers repeat, so that runs can be
+ * repeated.
+ *
+ * <p>A listener may wait for the tree, which may wait for a view; so each listener that runs has a
+ * context of its own, and views have theirs.
+ */
+public final class ScriptApp implements App {
+  private final Path file;
+  private final Source source;
+  private final InstantSource clock;
+  private final Engine engine;
+  private final ScriptContext views;
+  private final Deque<ScriptContext> idle = new ArrayDeque<>();
+
+  private ScriptApp(Path file, Source source, InstantSource clock) throws AppException {
+    this.file = file;
+    this.source = source;
+    this.clock = clock;
+    this.engine = Engine.newBuilder("js").build();
+    this.views = new ScriptContext(engine, source, clock);
+  }
+
+  /**
+   * Opens the app in a folder's {@code app.js}, or in a file.
+   *
+   * @throws AppException when there is none, or it does not load
+   */
+  public static ScriptApp open(Path path, InstantSource clock) throws AppException {
+    Path file = Files.isDirectory(path) ? path.resolve("app.js") : path;
+    if (!Files.isRegularFile(file)) {
+      throw new AppException(
+          AppException.Reason.NOT_FOUND,
+          "%s: there is no such file; an app is a folder with app.js, a .js file, or a URL"
+              .formatted(file));
+    }
+    try {
+      Source source =
+          Source.newBuilder("js", Files.readString(file), file.getFileName().toString())
+              .mimeType("application/javascript+module")
+              .build();
+      return new ScriptApp(file, source, clock);
+    } catch (IOException e) {
+      throw new AppException(
+          AppException.Reason.NOT_REACHABLE, "%s cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  @Override
+  public JsonNode manifest() throws AppException {
+    return views.manifest();
+  }
+
+  @Override
+  public JsonNode view(ViewRequest request) throws AppException {
+    return views.view(request);
+  }
+
+  @Override
+  public void listener(ListenerRequest request, DataAccess access) throws AppException {
+    ScriptContext context = takeIdle();
+    if (context == null) {
+      context = new ScriptContext(engine, source, clock);
+    }
+    try {
+      context.listener(request, access.data());
+    } finally {
+      putBack(context);
+    }
+  }
+
+  private @Nullable ScriptContext takeIdle() {
+    synchronized (idle) {
+      return idle.poll();
+    }
+  }
+
+  private void putBack(ScriptContext context) {
+    synchronized (idle) {
+      idle.push(context);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return file.toString();
+  }
+
+  @Override
+  public void close() {
+    engine.close(true);
+  }
+}
