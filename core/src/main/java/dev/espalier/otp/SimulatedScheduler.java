@@ -30,7 +30,7 @@ final class SimulatedScheduler extends Scheduler {
   private static final Comparator<TimedAction> BY_TIME =
       Comparator.comparing(TimedAction::at).thenComparingLong(TimedAction::number);
 
-  /** Everything but {@code arrivals} and {@code spectators} belongs to the holder of the baton. */
+  /** Everything but {@code arrivals} belongs to the holder of the baton. */
   private final Object lock = new Object();
 
   private final Choice choice;
@@ -392,10 +392,12 @@ final class SimulatedScheduler extends Scheduler {
   private void watch(Spectator spectator) {
     boolean mine;
     synchronized (lock) {
-      spectators.add(spectator);
       mine = !batonTaken;
       if (mine) {
         batonTaken = true;
+        spectators.add(spectator);
+      } else {
+        arrivals.add(() -> spectators.add(spectator));
       }
     }
     if (mine) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SimulatedSchedulerTest {
 
@@ -98,6 +99,18 @@ class SimulatedSchedulerTest {
       settling.join();
       node.settle();
       assertThat(node.clock().instant()).isEqualTo(Instant.EPOCH.plusSeconds(1));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aThreadThatBeginsToWatchAsTheLastProcessComesToRestIsNotForgotten() {
+    try (Node node = Node.simulated(Choice.fifo(), Instant.EPOCH, 1, null)) {
+      node.start(Probe.named("receiver"));
+      for (int i = 0; i < 20_000; i++) {
+        node.call(Name.of("receiver"), new Probe.Seen());
+        node.settle();
+      }
     }
   }
 
