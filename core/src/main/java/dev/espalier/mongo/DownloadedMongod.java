@@ -1,0 +1,80 @@
+package dev.espalier.mongo;
+
+import com.google.common.base.Throwables;
+import de.flapdoodle.embed.mongo.commands.MongodArguments;
+import de.flapdoodle.embed.mongo.config.Storage;
+import de.flapdoodle.embed.mongo.distribution.Version;
+import de.flapdoodle.embed.mongo.transitions.Mongod;
+import de.flapdoodle.embed.mongo.transitions.RunningMongodProcess;
+import de.flapdoodle.reverse.TransitionWalker.ReachedState;
+import de.flapdoodle.reverse.transitions.Start;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** A mongod that flapdoodle fetches from MongoDB's site and keeps in the user's home. */
+final class DownloadedMongod implements MongoDeployment {
+  private static final Version.Main VERSION = Version.Main.V8_0;
+
+  private final ReachedState<RunningMongodProcess> running;
+
+  private DownloadedMongod(ReachedState<RunningMongodProcess> running) {
+    this.running = running;
+  }
+
+  /** Fetches it unless that was done before, starts it and waits until it takes writes. */
+  static DownloadedMongod start(Consumer<String> progress) throws MongoUnavailableException {
+    progress.accept("fetching MongoDB " + VERSION.asInDownloadPath() + " (kept in ~/.embedmongo)");
+    DownloadedMongod mongod;
+    try {
+      mongod =
+          new DownloadedMongod(
+              Mongod.instance()
+                  .withMongodArguments(
+                      Start.to(MongodArguments.class)
+                          .initializedWith(
+                              MongodArguments.defaults().withReplication(Storage.of("rs0", 64))))
+                  .start(VERSION));
+    } catch (RuntimeException e) {
+      throw new MongoUnavailableException(
+          "MongoDB cannot be downloaded (%s); use --mongo embedded, or --mongo installed:PATH with one of yours"
+              .formatted(reason(e)));
+    }
+    try {
+      ReplicaSet.initiate(mongod.uri(), mongod.hostAndPort());
+      return mongod;
+    } catch (MongoUnavailableException e) {
+      mongod.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The library's own message lists every environment variable; only the innermost one is shown.
+   */
+  private static String reason(RuntimeException failure) {
+    return Throwables.getCausalChain(failure).stream()
+        .filter(IOException.class::isInstance)
+        .findFirst()
+        .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
+        .orElse(failure.getClass().getSimpleName());
+  }
+
+  private String hostAndPort() {
+    return running.current().getServerAddress().toString();
+  }
+
+  @Override
+  public String uri() {
+    return "mongodb://" + hostAndPort() + "/?directConnection=true";
+  }
+
+  @Override
+  public String describe() {
+    return "downloaded MongoDB " + VERSION.asInDownloadPath();
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}

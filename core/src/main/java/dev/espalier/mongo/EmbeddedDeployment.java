@@ -1,0 +1,28 @@
+package dev.espalier.mongo;
+
+import dev.espalier.mongo.embedded.EmbeddedMongo;
+import java.time.Clock;
+
+/** The server inside this JVM. */
+final class EmbeddedDeployment implements MongoDeployment {
+  private final EmbeddedMongo server;
+
+  EmbeddedDeployment(Clock clock) {
+    this.server = EmbeddedMongo.start(clock);
+  }
+
+  @Override
+  public String uri() {
+    return server.uri();
+  }
+
+  @Override
+  public String describe() {
+    return "embedded MongoDB";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.mongo;
+
+import org.jspecify.annotations.NullMarked;
