@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Supervises any number of children started one by one, each on its own, as Elixir's
@@ -18,27 +19,63 @@ public final class DynamicSupervisor extends GenServer<DynamicSupervisor.State> 
 
   /**
    * @param children those that run, by process, oldest first
-   * @param starting those that are being initialised, with whom to tell
+   * @param starting those that are being initialised or wait to be, by the number of their start
    * @param restarts when children were restarted lately
    */
   public record State(
       ImmutableMap<Pid, ChildSpec> children,
       ImmutableMap<Long, Starting> starting,
       ImmutableList<Instant> restarts,
-      long lastStart) {}
+      long lastStart) {
 
-  /** A start under way; nobody waits for a restart. */
-  public sealed interface Starting {
-    ChildSpec spec();
+    private State with(Pid child, ChildSpec spec) {
+      Map<Pid, ChildSpec> more = new LinkedHashMap<>(children);
+      more.put(child, spec);
+      return new State(ImmutableMap.copyOf(more), starting, restarts, lastStart);
+    }
 
-    record Asked(ChildSpec spec, From from) implements Starting {}
+    private State without(Pid child) {
+      Map<Pid, ChildSpec> rest = new LinkedHashMap<>(children);
+      rest.remove(child);
+      return new State(ImmutableMap.copyOf(rest), starting, restarts, lastStart);
+    }
 
-    record Again(ChildSpec spec, ExitReason after) implements Starting {}
+    private State with(long start, Starting under) {
+      Map<Long, Starting> more = new LinkedHashMap<>(starting);
+      more.put(start, under);
+      return new State(children, ImmutableMap.copyOf(more), restarts, Math.max(lastStart, start));
+    }
+
+    private State without(long start) {
+      Map<Long, Starting> rest = new LinkedHashMap<>(starting);
+      rest.remove(start);
+      return new State(children, ImmutableMap.copyOf(rest), restarts, lastStart);
+    }
+  }
+
+  /**
+   * A start under way.
+   *
+   * @param pid the process that is being initialised; none before another try
+   */
+  public record Starting(ChildSpec spec, Why why, @Nullable Pid pid) {
+    private boolean isOf(Address address) {
+      boolean named = address.equals(spec.name()) && (pid != null || why instanceof Why.Exited);
+      return named || address.equals(pid);
+    }
+  }
+
+  /** Why a child is started: somebody asked and waits to be told, or it exited. */
+  public sealed interface Why {
+    record Asked(From from) implements Why {}
+
+    record Exited(ExitReason reason) implements Why {}
   }
 
   private record Initialised(long start, StartResult result) {}
 
-  private record TryAgain(ChildSpec spec, ExitReason after) {}
+  /** Sent to itself when a restart failed: it tries again after whatever else is waiting. */
+  private record TryAgain(long start) {}
 
   private final Intensity intensity;
 
@@ -56,7 +93,7 @@ public final class DynamicSupervisor extends GenServer<DynamicSupervisor.State> 
   protected Next<State> handleCall(Request<?> request, From from, State state) {
     return switch (request) {
       case Supervision.StartChild(ChildSpec spec) ->
-          Next.state(start(new Starting.Asked(spec, from), state));
+          Next.state(start(spec, new Why.Asked(from), state));
       case Supervision.TerminateChild(Address address) -> terminateChild(address, from, state);
       case Supervision.WhichChildren() -> {
         reply(from, children(state));
@@ -67,28 +104,36 @@ public final class DynamicSupervisor extends GenServer<DynamicSupervisor.State> 
   }
 
   private static List<Child> children(State state) {
-    return state.children().entrySet().stream()
-        .map(child -> new Child(child.getValue(), child.getKey(), false))
-        .toList();
+    Stream<Child> running =
+        state.children().entrySet().stream()
+            .map(child -> new Child(child.getValue(), child.getKey(), false));
+    Stream<Child> restarting =
+        state.starting().values().stream()
+            .filter(starting -> starting.why() instanceof Why.Exited)
+            .map(starting -> new Child(starting.spec(), null, true));
+    return Stream.concat(running, restarting).toList();
   }
 
-  private State start(Starting starting, State state) {
+  private State start(ChildSpec spec, Why why, State state) {
     long number = state.lastStart() + 1;
-    startLinkAsync(starting.spec(), result -> new Initialised(number, result));
-    ImmutableMap<Long, Starting> under =
-        ImmutableMap.<Long, Starting>builder()
-            .putAll(state.starting())
-            .put(number, starting)
-            .buildOrThrow();
-    return new State(state.children(), under, state.restarts(), number);
+    Pid pid = startLinkAsync(spec, result -> new Initialised(number, result));
+    return state.with(number, new Starting(spec, why, pid));
   }
 
   @Override
   protected Next<State> handleInfo(Object message, State state) {
     return switch (message) {
-      case Initialised(long number, StartResult result) -> initialised(number, result, state);
+      case Initialised(long start, StartResult result) -> {
+        Starting starting = state.starting().get(start);
+        yield Next.state(starting == null ? state : initialised(start, starting, result, state));
+      }
       case Signal.Exited(Pid pid, ExitReason reason) -> childExited(pid, reason, state);
-      case TryAgain(ChildSpec spec, ExitReason after) -> restart(spec, after, state);
+      case TryAgain(long start) -> {
+        Starting starting = state.starting().get(start);
+        yield starting != null && starting.why() instanceof Why.Exited(ExitReason after)
+            ? restart(starting.spec(), after, state.without(start))
+            : Next.state(state);
+      }
       default -> {
         note(new Unexpected(message));
         yield Next.state(state);
@@ -96,33 +141,29 @@ public final class DynamicSupervisor extends GenServer<DynamicSupervisor.State> 
     };
   }
 
-  private Next<State> initialised(long number, StartResult result, State state) {
-    Starting starting = state.starting().get(number);
-    if (starting == null) {
-      return Next.state(state);
-    }
-    Map<Long, Starting> under = new LinkedHashMap<>(state.starting());
-    under.remove(number);
-    SequencedMap<Pid, ChildSpec> children = new LinkedHashMap<>(state.children());
-    if (result instanceof StartResult.Started(Pid pid)) {
-      children.put(pid, starting.spec());
-    }
-    switch (starting) {
-      case Starting.Asked(_, From from) -> reply(from, result);
-      case Starting.Again(ChildSpec spec, ExitReason after) -> {
-        if (result instanceof StartResult.Failed) {
-          send(self(), new TryAgain(spec, after));
-        } else {
-          note(new Supervision.Restarted(spec.kind(), after));
-        }
+  private State initialised(long start, Starting starting, StartResult result, State state) {
+    ChildSpec spec = starting.spec();
+    State without = state.without(start);
+    State after =
+        result instanceof StartResult.Started(Pid pid) ? without.with(pid, spec) : without;
+    return switch (starting.why()) {
+      case Why.Asked(From from) -> {
+        reply(from, result);
+        yield after;
       }
-    }
-    return Next.state(
-        new State(
-            ImmutableMap.copyOf(children),
-            ImmutableMap.copyOf(under),
-            state.restarts(),
-            state.lastStart()));
+      case Why.Exited exited ->
+          switch (result) {
+            case StartResult.Started _ -> {
+              note(new Supervision.Restarted(spec.kind(), exited.reason()));
+              yield after;
+            }
+            case StartResult.Ignored _ -> after;
+            case StartResult.AlreadyStarted _, StartResult.Failed _ -> {
+              send(self(), new TryAgain(start));
+              yield state.with(start, new Starting(spec, exited, null));
+            }
+          };
+    };
   }
 
   private Next<State> childExited(Pid pid, ExitReason reason, State state) {
@@ -130,7 +171,7 @@ public final class DynamicSupervisor extends GenServer<DynamicSupervisor.State> 
     if (spec == null) {
       return Next.state(state);
     }
-    State without = without(pid, state);
+    State without = state.without(pid);
     return Restarts.needsRestart(spec.restart(), reason)
         ? restart(spec, reason, without)
         : Next.state(without);
@@ -144,44 +185,45 @@ public final class DynamicSupervisor extends GenServer<DynamicSupervisor.State> 
     }
     return Next.state(
         start(
-            new Starting.Again(spec, after),
+            spec,
+            new Why.Exited(after),
             new State(state.children(), state.starting(), restarts, state.lastStart())));
   }
 
   private Next<State> terminateChild(Address address, From from, State state) {
-    Pid pid =
-        state.children().keySet().stream()
-            .filter(child -> address.equals(child) || address.equals(specOf(state, child).name()))
-            .findFirst()
-            .orElse(null);
-    if (pid == null) {
-      reply(from, false);
-      return Next.state(state);
+    for (Map.Entry<Pid, ChildSpec> child : state.children().entrySet()) {
+      if (address.equals(child.getKey()) || address.equals(child.getValue().name())) {
+        Supervisor.Termination.of(this, child.getKey(), child.getValue().shutdown());
+        reply(from, true);
+        return Next.state(state.without(child.getKey()));
+      }
     }
-    Supervisor.Termination.of(this, pid, specOf(state, pid).shutdown());
-    reply(from, true);
-    return Next.state(without(pid, state));
+    for (Map.Entry<Long, Starting> start : state.starting().entrySet()) {
+      if (start.getValue().isOf(address)) {
+        terminateStart(start.getValue());
+        reply(from, true);
+        return Next.state(state.without(start.getKey()));
+      }
+    }
+    reply(from, false);
+    return Next.state(state);
   }
 
-  private static ChildSpec specOf(State state, Pid child) {
-    ChildSpec spec = state.children().get(child);
-    if (spec == null) {
-      throw new IllegalArgumentException(child + " is no child");
+  private void terminateStart(Starting starting) {
+    if (starting.pid() != null) {
+      Supervisor.Termination.of(this, starting.pid(), starting.spec().shutdown());
     }
-    return spec;
-  }
-
-  private static State without(Pid pid, State state) {
-    Map<Pid, ChildSpec> children = new LinkedHashMap<>(state.children());
-    children.remove(pid);
-    return new State(
-        ImmutableMap.copyOf(children), state.starting(), state.restarts(), state.lastStart());
+    if (starting.why() instanceof Why.Asked(From from)) {
+      reply(from, new StartResult.Failed(ExitReason.shutdown()));
+    }
   }
 
   @Override
   protected void terminate(ExitReason reason, State state) {
-    state.children().keySet().asList().reverse().stream()
-        .filter(pid -> node().find(pid) != null)
-        .forEach(pid -> Supervisor.Termination.of(this, pid, specOf(state, pid).shutdown()));
+    state.starting().values().asList().reverse().forEach(this::terminateStart);
+    state.children().entrySet().asList().reverse().stream()
+        .filter(child -> node().find(child.getKey()) != null)
+        .forEach(
+            child -> Supervisor.Termination.of(this, child.getKey(), child.getValue().shutdown()));
   }
 }

@@ -36,6 +36,14 @@ public sealed interface ExitReason {
     }
   }
 
+  /** It could not start what it needs, since that is there already. */
+  record AlreadyStarted(String kind, Pid pid) implements ExitReason {
+    @Override
+    public String toString() {
+      return "%s already runs as %s".formatted(kind, pid);
+    }
+  }
+
   /** It failed. */
   record Failure(String message, @Nullable Throwable cause) implements ExitReason {
     @Override
@@ -81,6 +89,18 @@ public sealed interface ExitReason {
 
   static ExitReason failure(String message) {
     return new Failure(message, null);
+  }
+
+  /**
+   * Whether it did not fail of itself: it, or a process it called, was stopped, not there or still
+   * there. The same thing tried again may do.
+   */
+  default boolean isInterruption() {
+    return switch (this) {
+      case Killed _, NoProcess _, Shutdown _, AlreadyStarted _ -> true;
+      case Failure(_, Throwable cause) -> cause instanceof CallFailed;
+      case Normal _ -> false;
+    };
   }
 
   /** Whether a transient child is restarted after it. */

@@ -5,11 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +131,9 @@ public abstract class GenServer<S> {
   /**
    * Sends a request and waits for the reply.
    *
-   * @throws CallFailed when there will be none: at once if the other is not there or waits,
-   *     directly or not, for this process; when the other exits; or after {@code timeout}
+   * @throws CallFailed when there will be none: at once if the other is not there; once the two
+   *     wait, directly or not, for one another and this request was sent last of all in the cycle;
+   *     when the other exits; or after {@code timeout}
    */
   protected final <R> R call(Address to, Request<R> request, Duration timeout) {
     return await(request(to, request), timeout);
@@ -146,10 +144,6 @@ public abstract class GenServer<S> {
     alive();
     ProcessCell self = cell();
     ReplySlot slot = new ReplySlot(() -> node().scheduler().wake(self));
-    ProcessCell target = node().find(to);
-    if (target == self) {
-      throw new CallFailed.Cycle(request, List.of(self.pid), List.of(self.describe()));
-    }
     return node().request(self.cause, self, to, request, slot);
   }
 
@@ -157,7 +151,7 @@ public abstract class GenServer<S> {
   protected final <R> R await(Pending<R> pending, Duration timeout) {
     awaitAll(List.of(pending), timeout);
     if (!pending.slot().isDone()) {
-      abandon(pending);
+      pending.abandon();
       throw new CallFailed.TimedOut(pending.to(), pending.request(), timeout);
     }
     return pending.value();
@@ -165,7 +159,15 @@ public abstract class GenServer<S> {
 
   /** Asks every member of a group at once; answers come in the order of the members. */
   protected final <R> List<Answer<R>> multiCall(Group group, Request<R> request, Duration timeout) {
-    List<Pid> members = node().members(group);
+    return multiCall(node().members(group), request, timeout);
+  }
+
+  /**
+   * Asks several processes at once, all under one time limit; answers come in the order of the
+   * processes. One that fails to answer does not hide what the others answer.
+   */
+  protected final <R> List<Answer<R>> multiCall(
+      List<Pid> members, Request<R> request, Duration timeout) {
     List<Pending<R>> pending = new ArrayList<>();
     for (Pid member : members) {
       pending.add(request(member, request));
@@ -180,7 +182,7 @@ public abstract class GenServer<S> {
 
   private <R> Answer<R> answer(Pid from, Pending<R> pending, Duration timeout) {
     if (!pending.slot().isDone()) {
-      abandon(pending);
+      pending.abandon();
       return new Answer.Failure<>(
           from, new CallFailed.TimedOut(pending.to(), pending.request(), timeout));
     }
@@ -191,42 +193,12 @@ public abstract class GenServer<S> {
     }
   }
 
-  private static void abandon(Pending<?> pending) {
-    pending.slot().abandon();
-    if (pending.target() != null) {
-      pending.target().answered(pending.slot());
-    }
-  }
-
   private void awaitAll(List<? extends Pending<?>> pending, Duration timeout) {
-    ProcessCell self = cell();
-    self.waitingFor =
-        pending.stream()
-            .map(Pending::target)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toUnmodifiableSet());
+    node().waits().begin(cell(), pending);
     try {
-      for (Pending<?> one : pending) {
-        refuseCycle(self, one);
-      }
       block(() -> pending.stream().allMatch(one -> one.slot().isDone()), timeout);
     } finally {
-      self.waitingFor = Set.of();
-    }
-  }
-
-  private void refuseCycle(ProcessCell self, Pending<?> pending) {
-    ProcessCell target = pending.target();
-    if (target == null || pending.slot().isDone()) {
-      return;
-    }
-    List<ProcessCell> members = node().waitingChain(self, target);
-    if (!members.isEmpty()) {
-      abandon(pending);
-      throw new CallFailed.Cycle(
-          pending.request(),
-          members.stream().map(member -> member.pid).toList(),
-          members.stream().map(ProcessCell::describe).toList());
+      node().waits().end(cell());
     }
   }
 
@@ -251,6 +223,7 @@ public abstract class GenServer<S> {
 
   /** Sends this process a message later; until then there is work under way. */
   protected final Timer sendAfter(Duration delay, Object message) {
+    alive();
     ProcessCell self = cell();
     long cause = self.cause;
     Scheduler.Alarm alarm =
@@ -268,15 +241,12 @@ public abstract class GenServer<S> {
 
   /** Reads from outside the node into this process's mailbox until it exits. */
   protected final void open(PortDriver driver) {
+    node().open(new Port(node(), cell(), driver));
     alive();
-    Port port = new Port(node(), cell(), driver);
-    cell().ports.add(port);
-    node().scheduler().open(port);
   }
 
   /** Starts a linked process and waits until it is initialised. */
   protected final StartResult startLink(ChildSpec spec) {
-    alive();
     ProcessCell self = cell();
     ReplySlot slot = new ReplySlot(() -> node().scheduler().wake(self));
     node().spawn(self, spec, slot::fill);
@@ -287,15 +257,19 @@ public abstract class GenServer<S> {
     throw new IllegalStateException("a start ended without a result");
   }
 
-  /** Starts a linked process; a message tells how that went. */
-  protected final void startLinkAsync(ChildSpec spec, InitialisedAs message) {
-    alive();
+  /**
+   * Starts a linked process; a message tells how that went.
+   *
+   * @return the process that is being initialised; none if it came to nothing at once
+   */
+  protected final @Nullable Pid startLinkAsync(ChildSpec spec, InitialisedAs message) {
     ProcessCell self = cell();
-    node()
+    long cause = self.cause;
+    return node()
         .spawn(
             self,
             spec,
-            result -> node().deliver(self.cause, null, self, Kind.SIGNAL, message.of(result)));
+            result -> node().deliver(cause, null, self, Kind.SIGNAL, message.of(result)));
   }
 
   /** The message that a process wants to be told of a start's outcome with. */
@@ -305,7 +279,6 @@ public abstract class GenServer<S> {
   }
 
   protected final void link(Pid to) {
-    alive();
     node().link(cell(), to);
   }
 
@@ -315,7 +288,6 @@ public abstract class GenServer<S> {
 
   /** Asks for a {@link Signal.Down} when the other exits; at once if it is not there. */
   protected final Signal.Monitor monitor(Address target) {
-    alive();
     return node().monitor(cell(), target);
   }
 

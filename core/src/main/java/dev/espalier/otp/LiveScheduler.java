@@ -31,6 +31,7 @@ final class LiveScheduler extends Scheduler {
       new PriorityQueue<>(Comparator.comparing(Ring::at).thenComparingLong(Ring::number));
   private final AtomicLong offsetNanos = new AtomicLong();
   private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicLong changes = new AtomicLong();
   private final Set<ProcessCell> cells = ConcurrentHashMap.newKeySet();
   private final List<Port> ports = new CopyOnWriteArrayList<>();
   private final Thread bell;
@@ -173,6 +174,7 @@ final class LiveScheduler extends Scheduler {
   private void signal() {
     lock.lock();
     try {
+      changes.incrementAndGet();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -212,27 +214,33 @@ final class LiveScheduler extends Scheduler {
   @Override
   boolean runUntil(BooleanSupplier condition, Duration timeout) {
     Instant deadline = now().plus(timeout);
-    lock.lock();
-    try {
-      while (!condition.getAsBoolean()) {
-        long nanos = nanosUntil(deadline);
-        if (nanos <= 0) {
-          return false;
-        }
-        pause(Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(5)));
+    long seen = changes.get();
+    while (!condition.getAsBoolean()) {
+      long nanos = nanosUntil(deadline);
+      if (nanos <= 0) {
+        return false;
       }
-      return true;
-    } finally {
-      lock.unlock();
+      awaitChange(seen, Math.min(nanos, TimeUnit.MILLISECONDS.toNanos(5)));
+      seen = changes.get();
     }
+    return true;
   }
 
   @Override
   void settle() {
+    long seen = changes.get();
+    while (!isQuiet()) {
+      awaitChange(seen, TimeUnit.MILLISECONDS.toNanos(1));
+      seen = changes.get();
+    }
+  }
+
+  /** Conditions are looked at without the lock, for they may take the node's. */
+  private void awaitChange(long seen, long nanos) {
     lock.lock();
     try {
-      while (!isQuiet()) {
-        pause(TimeUnit.MILLISECONDS.toNanos(1));
+      if (changes.get() == seen) {
+        pause(nanos);
       }
     } finally {
       lock.unlock();
@@ -240,13 +248,32 @@ final class LiveScheduler extends Scheduler {
   }
 
   /**
-   * A port is asked between two looks at the counter, which its messages raise before it falls
-   * quiet.
+   * What waits at a suspended process is not under way. Processes and ports are asked between two
+   * looks at the counter, which their messages raise before they fall quiet.
    */
   private boolean isQuiet() {
-    return unfinished.get() == 0
+    int before = unfinished.get();
+    Instant now = now();
+    return before == heldUp()
+        && cells.stream().allMatch(cell -> isAtRest(cell, now))
         && ports.stream().noneMatch(port -> port.open() && port.driver.pending())
-        && unfinished.get() == 0;
+        && before == unfinished.get();
+  }
+
+  /** Whether a process waits and has not been woken, so that its deadline is known. */
+  private static boolean isAtRest(ProcessCell cell, Instant now) {
+    Wait wait = cell.wait;
+    return cell.exited != null
+        || (wait != null
+            && !wait.isOver()
+            && (wait.deadline() == null || wait.deadline().isAfter(now)));
+  }
+
+  private int heldUp() {
+    return cells.stream()
+        .filter(cell -> cell.suspended)
+        .mapToInt(cell -> cell.mailbox.size())
+        .sum();
   }
 
   @Override
@@ -256,22 +283,11 @@ final class LiveScheduler extends Scheduler {
     Instant next = nextDeadline();
     while (next != null && !next.isAfter(target)) {
       shift(Duration.between(now(), next));
-      settleAfterShift();
+      settle();
       next = nextDeadline();
     }
     shift(Duration.between(now(), target));
-    settleAfterShift();
-  }
-
-  private void settleAfterShift() {
-    Instant shifted = now();
-    runUntil(() -> cells.stream().noneMatch(cell -> overdue(cell, shifted)), Duration.ofSeconds(5));
     settle();
-  }
-
-  private static boolean overdue(ProcessCell cell, Instant at) {
-    Wait wait = cell.wait;
-    return wait != null && wait.deadline() != null && !wait.deadline().isAfter(at);
   }
 
   private @Nullable Instant nextDeadline() {

@@ -14,6 +14,7 @@ final class Loop<S> implements Runnable {
   private final Node node;
   private final GenServer<S> server;
   private final Node.InitListener whenInitialised;
+  private boolean told;
 
   Loop(Node node, GenServer<S> server, Node.InitListener whenInitialised) {
     this.node = node;
@@ -30,7 +31,7 @@ final class Loop<S> implements Runnable {
         receive(self, first);
       }
     } catch (ProcessCell.Unwind unwound) {
-      whenInitialised.initialised(new StartResult.Failed(reasonOf(self)));
+      tell(new StartResult.Failed(reasonOf(self)));
     } finally {
       node.scheduler().ended(self);
     }
@@ -41,19 +42,25 @@ final class Loop<S> implements Runnable {
     return reason == null ? ExitReason.killed() : reason;
   }
 
+  /** Tells the one who started the process what came of it, unless it is told already. */
+  private void tell(StartResult result) {
+    if (!told) {
+      told = true;
+      whenInitialised.initialised(result);
+    }
+  }
+
   /** What to do after init and its continuation; nothing when the process has ended by then. */
   private @Nullable Next<S> initialise(ProcessCell self) {
     try {
+      self.checkAlive();
       return switch (server.init()) {
         case Init.Ignore<S>() -> {
-          node.exited(self, ExitReason.normal());
-          whenInitialised.initialised(new StartResult.Ignored());
+          withdraw(self, ExitReason.normal(), new StartResult.Ignored());
           yield null;
         }
         case Init.Ok<S>(S state, Object continuation, Duration timeout) -> {
-          self.state = state;
-          node.record(self.cause, new ProcessEvent.Started(self.pid, asObject(state)));
-          whenInitialised.initialised(new StartResult.Started(self.pid));
+          node.started(self, asObject(state), this::tell);
           Next<S> first =
               continueWhileAsked(self, new Next.Continue<>(state, continuation, timeout));
           if (first instanceof Next.Stop<S> stop) {
@@ -62,9 +69,10 @@ final class Loop<S> implements Runnable {
           yield first;
         }
       };
-    } catch (Exception | StackOverflowError e) {
+    } catch (Throwable e) {
       self.checkAlive();
-      fail(self, ExitReason.of(e));
+      ExitReason reason = ExitReason.of(e);
+      withdraw(self, reason, new StartResult.Failed(reason));
       return null;
     } finally {
       node.scheduler().handled(self);
@@ -72,12 +80,12 @@ final class Loop<S> implements Runnable {
   }
 
   /** It was never there: the one who starts it is told, and nobody is sent an exit signal. */
-  private void fail(ProcessCell self, ExitReason reason) {
+  private void withdraw(ProcessCell self, ExitReason reason, StartResult result) {
     if (self.parent != null) {
       node.unlink(self, self.parent.pid);
     }
     node.exited(self, reason);
-    whenInitialised.initialised(new StartResult.Failed(reason));
+    tell(result);
   }
 
   private void receive(ProcessCell self, Next<S> first) {
@@ -89,10 +97,12 @@ final class Loop<S> implements Runnable {
               : node.clock().instant().plus(timeout);
       node.scheduler().await(self, new Wait(self::hasMail, deadline, true));
       if (self.suspended) {
+        node.scheduler().await(self, new Wait(() -> !self.suspended, null, true));
         continue;
       }
       Envelope envelope = self.mailbox.poll();
       if (envelope == null) {
+        self.checkAlive();
         node.scheduler().delivered(self);
         envelope = timeOut(self);
       }
@@ -159,8 +169,10 @@ final class Loop<S> implements Runnable {
 
   private Next<S> guarded(ProcessCell self, S state, Callback<S> callback) {
     try {
-      return callback.apply(state);
-    } catch (Exception | StackOverflowError e) {
+      Next<S> next = callback.apply(state);
+      self.checkAlive();
+      return next;
+    } catch (Throwable e) {
       self.checkAlive();
       return Next.stop(state, ExitReason.of(e));
     }
@@ -170,7 +182,7 @@ final class Loop<S> implements Runnable {
     ExitReason reason = stop.reason();
     try {
       server.terminate(reason, stop.state());
-    } catch (Exception | StackOverflowError e) {
+    } catch (Throwable e) {
       self.checkAlive();
       reason = ExitReason.of(e);
     }

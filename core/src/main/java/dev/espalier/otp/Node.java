@@ -10,11 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -42,6 +40,7 @@ public final class Node implements AutoCloseable {
   private final Map<Pid, ProcessCell> processes = new TreeMap<>();
   private final Map<Name, ProcessCell> names = new HashMap<>();
   private final Map<Group, TreeMap<Pid, ProcessCell>> groups = new HashMap<>();
+  private final WaitGraph waits = new WaitGraph();
   private final Object observing = new Object();
   private long lastEvent;
   private long lastPid;
@@ -118,7 +117,7 @@ public final class Node implements AutoCloseable {
     Pending<R> pending = scheduler.enter(() -> request(0, null, to, request, slot));
     waitFor(slot, timeout);
     if (!slot.isDone()) {
-      slot.abandon();
+      pending.abandon();
       throw new CallFailed.TimedOut(to, request, timeout);
     }
     return pending.value();
@@ -219,6 +218,17 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** The groups a process is in, in the order in which it joined them; empty if it is not there. */
+  public List<Group> groups(Pid pid) {
+    structure.lock();
+    try {
+      ProcessCell cell = processes.get(pid);
+      return cell == null ? List.of() : List.copyOf(cell.groups);
+    } finally {
+      structure.unlock();
+    }
+  }
+
   /** Every process, oldest first. */
   public List<ProcessInfo> processes() {
     structure.lock();
@@ -268,14 +278,7 @@ public final class Node implements AutoCloseable {
   /** Kills every process. */
   @Override
   public void close() {
-    enter(() -> {
-      structure.lock();
-      try {
-        List.copyOf(processes.values()).forEach(cell -> exited(cell, ExitReason.killed()));
-      } finally {
-        structure.unlock();
-      }
-    });
+    enter(() -> exited(processes.values(), ExitReason.killed()));
     scheduler.close();
   }
 
@@ -283,6 +286,10 @@ public final class Node implements AutoCloseable {
 
   Scheduler scheduler() {
     return scheduler;
+  }
+
+  WaitGraph waits() {
+    return waits;
   }
 
   /** Returns the event's number, 0 when nobody observes. */
@@ -308,18 +315,32 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Starts a process; {@code whenInitialised} is told what came of it, perhaps at once. */
-  void spawn(@Nullable ProcessCell parent, ChildSpec spec, InitListener whenInitialised) {
+  /**
+   * Starts a process; {@code whenInitialised} is told what came of it, perhaps at once.
+   *
+   * @return the process that is being initialised, if there is one
+   * @throws ProcessCell.Unwind when the parent has exited
+   */
+  @Nullable Pid spawn(@Nullable ProcessCell parent, ChildSpec spec, InitListener whenInitialised) {
+    GenServer<?> server;
+    try {
+      server = spec.server().get();
+    } catch (RuntimeException | Error e) {
+      whenInitialised.initialised(new StartResult.Failed(ExitReason.of(e)));
+      return null;
+    }
     ProcessCell cell;
     structure.lock();
     try {
+      if (parent != null) {
+        parent.checkAlive();
+      }
       Name name = spec.name();
       ProcessCell registered = name == null ? null : names.get(name);
       if (registered != null) {
         whenInitialised.initialised(new StartResult.AlreadyStarted(registered.pid));
-        return;
+        return null;
       }
-      GenServer<?> server = spec.server().get();
       cell = newCell(parent, spec, server, whenInitialised);
       processes.put(cell.pid, cell);
       if (name != null) {
@@ -337,6 +358,20 @@ public final class Node implements AutoCloseable {
       structure.unlock();
     }
     scheduler.start(cell);
+    return cell.pid;
+  }
+
+  /** A process is ready. Whoever is told so is told before it can exit, or else not at all. */
+  void started(ProcessCell cell, Object state, InitListener whenInitialised) {
+    structure.lock();
+    try {
+      cell.checkAlive();
+      cell.state = state;
+      record(cell.cause, new ProcessEvent.Started(cell.pid, state));
+      whenInitialised.initialised(new StartResult.Started(cell.pid));
+    } finally {
+      structure.unlock();
+    }
   }
 
   /** Told once what came of a start. */
@@ -399,15 +434,16 @@ public final class Node implements AutoCloseable {
   <R> Pending<R> request(
       long cause, @Nullable ProcessCell from, Address to, Request<R> request, ReplySlot slot) {
     ProcessCell target = find(to);
+    Pending<R> pending = new Pending<>(waits.nextRequest(), from, to, target, request, slot);
     if (target == null) {
       record(
           cause, new ProcessEvent.Dropped(from == null ? null : from.pid, to, Kind.CALL, request));
       slot.fail(ExitReason.noProcess());
     } else {
-      deliver(cause, from, target, Kind.CALL, request, new From(from, slot));
       target.awaitedBy(slot);
+      deliver(cause, from, target, Kind.CALL, request, new From(from, slot));
     }
-    return new Pending<>(to, target, request, slot);
+    return pending;
   }
 
   void reply(ProcessCell from, From to, @Nullable Object value) {
@@ -465,17 +501,20 @@ public final class Node implements AutoCloseable {
   }
 
   void link(ProcessCell cell, Pid to) {
+    ProcessCell other;
     structure.lock();
     try {
-      ProcessCell other = processes.get(to);
-      if (other == null) {
-        linkedExit(cell, to, ExitReason.noProcess());
-      } else if (other != cell && cell.links.add(other)) {
+      cell.checkAlive();
+      other = processes.get(to);
+      if (other != null && other != cell && cell.links.add(other)) {
         other.links.add(cell);
         record(cell.cause, new ProcessEvent.Linked(cell.pid, to));
       }
     } finally {
       structure.unlock();
+    }
+    if (other == null) {
+      linkedExit(cell, to, ExitReason.noProcess());
     }
   }
 
@@ -497,6 +536,7 @@ public final class Node implements AutoCloseable {
   Signal.Monitor monitor(ProcessCell cell, Address target) {
     structure.lock();
     try {
+      cell.checkAlive();
       Signal.Monitor monitor = new Signal.Monitor(++lastMonitor);
       ProcessCell other = find(target);
       if (other == null) {
@@ -530,25 +570,36 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** An exit signal reaches a process: it exits, or is told if it traps exits. */
-  void exitSignal(ProcessCell cell, ExitReason reason, @Nullable ProcessCell from) {
+  /** Opens a port; that of a process which has exited meanwhile is closed again. */
+  void open(Port port) {
+    boolean open;
     structure.lock();
     try {
-      if (reason instanceof ExitReason.Killed && from == null) {
-        exited(cell, ExitReason.killed());
-      } else if (cell.trapsExits) {
-        Pid sender = from == null ? (cell.parent == null ? cell.pid : cell.parent.pid) : from.pid;
-        deliver(
-            from == null ? 0 : from.cause,
-            from,
-            cell,
-            Kind.SIGNAL,
-            new Signal.Exited(sender, reason));
-      } else if (!(reason instanceof ExitReason.Normal)) {
-        exited(cell, reason);
-      }
+      open = port.owner.exited == null && port.owner.ports.add(port);
     } finally {
       structure.unlock();
+    }
+    if (open) {
+      scheduler.open(port);
+    } else {
+      port.close();
+    }
+  }
+
+  /** An exit signal reaches a process: it exits, or is told if it traps exits. */
+  void exitSignal(ProcessCell cell, ExitReason reason, @Nullable ProcessCell from) {
+    if (reason instanceof ExitReason.Killed && from == null) {
+      exited(cell, ExitReason.killed());
+    } else if (cell.trapsExits) {
+      Pid sender = from == null ? (cell.parent == null ? cell.pid : cell.parent.pid) : from.pid;
+      deliver(
+          from == null ? 0 : from.cause,
+          from,
+          cell,
+          Kind.SIGNAL,
+          new Signal.Exited(sender, reason));
+    } else if (!(reason instanceof ExitReason.Normal)) {
+      exited(cell, reason);
     }
   }
 
@@ -560,51 +611,60 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  private record Ending(ProcessCell cell, ExitReason reason) {}
+
   /**
    * Takes a process out of the node. All that its end means for others has reached their mailboxes
-   * when this returns; nobody can find it gone before.
+   * when this returns; nobody can find it gone before. Its ports are closed last, without the lock.
    */
-  void exited(ProcessCell first, ExitReason firstReason) {
+  void exited(ProcessCell cell, ExitReason reason) {
+    exited(List.of(cell), reason);
+  }
+
+  private void exited(Collection<ProcessCell> first, ExitReason reason) {
+    List<Port> open = new ArrayList<>();
     structure.lock();
     try {
-      record Ending(ProcessCell cell, ExitReason reason) {}
-      Deque<Ending> endings = new ArrayDeque<>(List.of(new Ending(first, firstReason)));
+      Deque<Ending> endings = new ArrayDeque<>();
+      first.forEach(cell -> endings.add(new Ending(cell, reason)));
       while (!endings.isEmpty()) {
         Ending ending = endings.poll();
-        ProcessCell cell = ending.cell();
-        if (cell.exited != null) {
-          continue;
+        if (ending.cell().exited == null) {
+          endings.addAll(end(ending.cell(), ending.reason()));
+          open.addAll(ending.cell().ports);
         }
-        cell.exited = ending.reason();
-        long event = record(cell.cause, new ProcessEvent.Exited(cell.pid, ending.reason()));
-        remove(cell);
-        for (ProcessCell linked : List.copyOf(cell.links)) {
-          linked.links.remove(cell);
-          if (linked.trapsExits) {
-            deliver(event, cell, linked, Kind.SIGNAL, new Signal.Exited(cell.pid, ending.reason()));
-          } else if (!(ending.reason() instanceof ExitReason.Normal)) {
-            endings.add(new Ending(linked, ending.reason()));
-          }
-        }
-        cell.links.clear();
-        new LinkedHashMap<>(cell.watchers)
-            .forEach((monitor, watcher) -> {
-              watcher.watched.remove(monitor);
-              deliver(
-                  event,
-                  cell,
-                  watcher,
-                  Kind.SIGNAL,
-                  new Signal.Down(monitor, cell.pid, ending.reason()));
-            });
-        cell.watchers.clear();
-        cell.takeCallers().forEach(slot -> slot.fail(ending.reason()));
-        discardMail(cell);
-        release(cell);
       }
     } finally {
       structure.unlock();
     }
+    open.forEach(Port::close);
+  }
+
+  /** Returns those who exit with it. */
+  private List<Ending> end(ProcessCell cell, ExitReason reason) {
+    List<Ending> others = new ArrayList<>();
+    cell.exited = reason;
+    long event = record(cell.cause, new ProcessEvent.Exited(cell.pid, reason));
+    remove(cell);
+    for (ProcessCell linked : List.copyOf(cell.links)) {
+      linked.links.remove(cell);
+      if (linked.trapsExits) {
+        deliver(event, cell, linked, Kind.SIGNAL, new Signal.Exited(cell.pid, reason));
+      } else if (!(reason instanceof ExitReason.Normal)) {
+        others.add(new Ending(linked, reason));
+      }
+    }
+    cell.links.clear();
+    new LinkedHashMap<>(cell.watchers)
+        .forEach((monitor, watcher) -> {
+          watcher.watched.remove(monitor);
+          deliver(event, cell, watcher, Kind.SIGNAL, new Signal.Down(monitor, cell.pid, reason));
+        });
+    cell.watchers.clear();
+    cell.takeCallers().forEach(slot -> slot.fail(reason));
+    discardMail(cell);
+    release(cell);
+    return others;
   }
 
   private void remove(ProcessCell cell) {
@@ -618,31 +678,9 @@ public final class Node implements AutoCloseable {
   }
 
   private void release(ProcessCell cell) {
-    cell.ports.forEach(port -> port.driver.close());
     if (cell.thread != Thread.currentThread() && (!simulated || cell.outside)) {
       cell.thread.interrupt();
     }
     scheduler.wake(cell);
-  }
-
-  /** The processes that {@code target} waits for, directly or not, up to {@code caller}. */
-  List<ProcessCell> waitingChain(ProcessCell caller, ProcessCell target) {
-    Deque<List<ProcessCell>> paths = new ArrayDeque<>();
-    paths.add(List.of(caller, target));
-    Set<ProcessCell> seen = new HashSet<>();
-    while (!paths.isEmpty()) {
-      List<ProcessCell> path = paths.poll();
-      for (ProcessCell next : path.getLast().waitingFor) {
-        if (next == caller) {
-          return path;
-        }
-        if (seen.add(next)) {
-          List<ProcessCell> longer = new ArrayList<>(path);
-          longer.add(next);
-          paths.add(longer);
-        }
-      }
-    }
-    return List.of();
   }
 }

@@ -7,6 +7,7 @@ final class Port {
   final Node node;
   final ProcessCell owner;
   final PortDriver driver;
+  private volatile boolean failed;
 
   Port(Node node, ProcessCell owner, PortDriver driver) {
     this.node = node;
@@ -15,7 +16,17 @@ final class Port {
   }
 
   boolean open() {
-    return owner.exited == null;
+    return owner.exited == null && !failed;
+  }
+
+  /** May take a while; so it is done while nobody else has to wait. */
+  void close() {
+    try {
+      driver.close();
+    } catch (RuntimeException e) {
+      node.record(
+          owner.cause, new ProcessEvent.Noted(owner.pid, new PortDriver.CloseFailed(e.toString())));
+    }
   }
 
   /** Reads once and hands over what came; a failing driver ends the owner. */
@@ -27,9 +38,8 @@ final class Port {
       }
       driver.delivered();
     } catch (Exception | Error e) {
-      if (open()) {
-        node.exitSignal(owner, ExitReason.of(e), null);
-      }
+      failed = true;
+      node.exitSignal(owner, ExitReason.of(e), null);
     }
   }
 }

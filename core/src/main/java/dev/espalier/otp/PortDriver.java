@@ -20,6 +20,10 @@ public interface PortDriver extends AutoCloseable {
   /** What the last {@link #read} returned has reached the owner's mailbox. */
   void delivered();
 
+  /** Called once, when the owner has exited; {@link #read} may be under way. */
   @Override
   void close();
+
+  /** Noted when {@link #close} threw an exception. */
+  record CloseFailed(String why) {}
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the runtime knows of one process. Links, monitors and groups are guarded by the node's
- * structure lock; {@code cause} and {@code waitingFor} are written by the process's own thread.
+ * structure lock; {@code cause} and {@code awaiting} are written by the process's own thread.
  */
 final class ProcessCell {
 
@@ -47,14 +47,14 @@ final class ProcessCell {
   volatile @Nullable ExitReason exited;
   volatile boolean trapsExits;
   volatile @Nullable Object state;
-  volatile Set<ProcessCell> waitingFor = Set.of();
+  volatile List<Pending<?>> awaiting = List.of();
   volatile boolean suspended;
 
   /** The number of the message being handled. */
-  long cause;
+  volatile long cause;
 
   /** What its thread waits for; the scheduler's own. */
-  @Nullable Wait wait;
+  volatile @Nullable Wait wait;
 
   /** Whether its thread runs, or may run, outside the node's schedule. */
   volatile boolean outside;

@@ -1,5 +1,6 @@
 package dev.espalier.otp;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ final class ReplySlot {
     record Value(@Nullable Object value) implements Outcome {}
 
     record Gone(ExitReason reason) implements Outcome {}
+
+    /** These processes would wait for one another for ever. */
+    record Refused(List<ProcessCell> cycle) implements Outcome {}
 
     record Abandoned() implements Outcome {}
   }
@@ -39,6 +43,10 @@ final class ReplySlot {
 
   void fail(ExitReason reason) {
     settle(new Outcome.Gone(reason));
+  }
+
+  void refuse(List<ProcessCell> cycle) {
+    settle(new Outcome.Refused(cycle));
   }
 
   void abandon() {

@@ -1,5 +1,7 @@
 package dev.espalier.otp;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import com.google.common.collect.Queues;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,7 @@ final class SimulatedScheduler extends Scheduler {
   private final Object lock = new Object();
 
   private final Choice choice;
-  private final List<Runnable> ready = new ArrayList<>();
+  private final List<ProcessCell> ready = new ArrayList<>();
   private final TreeSet<TimedAction> alarms = new TreeSet<>(BY_TIME);
   private final List<Port> ports = new ArrayList<>();
   private final Queue<Runnable> arrivals = Queues.newConcurrentLinkedQueue();
@@ -87,7 +89,7 @@ final class SimulatedScheduler extends Scheduler {
 
   @Override
   void start(ProcessCell cell) {
-    ready.add(() -> run(cell));
+    ready.add(cell);
   }
 
   @Override
@@ -130,7 +132,7 @@ final class SimulatedScheduler extends Scheduler {
 
   private void makeReady(ProcessCell cell) {
     cell.wait = null;
-    ready.add(() -> run(cell));
+    ready.add(cell);
   }
 
   @Override
@@ -206,20 +208,16 @@ final class SimulatedScheduler extends Scheduler {
 
   private void holdUp(ProcessCell cell) {
     while (running != cell) {
+      Thread.interrupted(); // a kill interrupts, and interrupted threads do not park
       LockSupport.park(this);
     }
   }
 
   private void run(ProcessCell cell) {
+    running = cell;
     if (cell.thread.getState() == Thread.State.NEW) {
-      if (cell.exited != null) {
-        step();
-        return;
-      }
-      running = cell;
       cell.thread.start();
     } else {
-      running = cell;
       if (Thread.currentThread() != cell.thread) {
         cell.unpark();
       }
@@ -228,12 +226,12 @@ final class SimulatedScheduler extends Scheduler {
 
   /** Does what comes next until a process has the baton, or nobody needs it. */
   private void step() {
-    Runnable next;
+    ProcessCell next;
     do {
       next = next();
     } while (next == null && !rest());
     if (next != null) {
-      next.run();
+      run(next);
     }
   }
 
@@ -256,7 +254,7 @@ final class SimulatedScheduler extends Scheduler {
   }
 
   /** A process to run; none when the world has to, or may, stand still. */
-  private @Nullable Runnable next() {
+  private @Nullable ProcessCell next() {
     while (true) {
       if (!anybodyWatching()) {
         Runnable arrival = arrivals.poll();
@@ -267,9 +265,8 @@ final class SimulatedScheduler extends Scheduler {
         continue;
       }
       List<Port> readable = readablePorts();
-      int candidates = ready.size() + readable.size();
-      if (candidates > 0) {
-        int index = choice.pick(candidates);
+      if (!ready.isEmpty() || !readable.isEmpty()) {
+        int index = choice.pick(candidates(readable));
         if (index < ready.size()) {
           return ready.remove(index);
         }
@@ -286,6 +283,16 @@ final class SimulatedScheduler extends Scheduler {
       }
       ringNext();
     }
+  }
+
+  private List<Pid> candidates(List<Port> readable) {
+    List<Pid> processes = Lists.transform(ready, cell -> cell.pid);
+    return readable.isEmpty()
+        ? processes
+        : ImmutableList.<Pid>builder()
+            .addAll(processes)
+            .addAll(Lists.transform(readable, port -> port.owner.pid))
+            .build();
   }
 
   private List<Port> readablePorts() {
@@ -358,6 +365,7 @@ final class SimulatedScheduler extends Scheduler {
         arrivals.add(arrival);
       } else {
         arrival.run();
+        takeIdleBaton();
       }
     }
     return result.join();

@@ -96,7 +96,7 @@ public final class Supervisor extends GenServer<Supervisor.State> {
         }
         case StartResult.AlreadyStarted(Pid pid) -> {
           terminateFrom(0, state.children().size() - 1, state);
-          throw new Exit(ExitReason.failure(spec.kind() + " already runs as " + pid));
+          throw new Exit(new ExitReason.AlreadyStarted(spec.kind(), pid));
         }
         case StartResult.Started(Pid pid) -> state = appended(state, spec, pid);
         case StartResult.Ignored() -> {

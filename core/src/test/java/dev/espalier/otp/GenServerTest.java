@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class GenServerTest {
 
@@ -28,16 +32,7 @@ class GenServerTest {
   @BothSchedulers
   void aCallToOneselfFailsAtOnce(Node node) {
     node.start(Probe.named("a"));
-    String failure =
-        node.call(
-            Name.of("a"),
-            Probe.act(probe -> {
-              try {
-                return probe.call(Name.of("a"), new Probe.Seen()).toString();
-              } catch (CallFailed.Cycle e) {
-                return String.valueOf(e.getMessage());
-              }
-            }));
+    String failure = node.call(Name.of("a"), Probe.act(probe -> seenOrRefused(probe, "a")));
     assertThat(failure).isEqualTo("call of Seen by a <1> to itself");
     node.close();
   }
@@ -66,18 +61,126 @@ class GenServerTest {
     String failure =
         node.call(
             Name.of("a"),
-            Probe.act(a ->
-                a.call(
-                    Name.of("b"),
-                    Probe.act(b -> {
-                      try {
-                        return b.call(Name.of("a"), new Probe.Seen()).toString();
-                      } catch (CallFailed.Cycle e) {
-                        return String.valueOf(e.getMessage());
-                      }
-                    }))));
+            Probe.act(a -> a.call(Name.of("b"), Probe.act(b -> seenOrRefused(b, "a")))));
     assertThat(failure).isEqualTo("call of Seen would wait for ever: b <2> → a <1> → b <2>");
     node.close();
+  }
+
+  /** Calls {@code to} for what it has seen; a refused call's message is the outcome then. */
+  private static String seenOrRefused(Probe caller, String to) {
+    try {
+      return caller.call(Name.of(to), new Probe.Seen()).toString();
+    } catch (CallFailed.Cycle e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @BothSchedulers
+  void theRequestThatClosesACycleIsRefusedThoughItsReceiverBeginsToWaitLater(Node node) {
+    node.start(Probe.named("a"));
+    node.start(Probe.named("b"));
+    String failure =
+        node.call(
+            Name.of("a"),
+            Probe.act(a -> {
+              Pending<String> pending =
+                  a.request(Name.of("b"), Probe.act(b -> seenOrRefused(b, "a")));
+              a.sleep(Duration.ofMillis(10));
+              return a.await(pending, GenServer.CALL_TIMEOUT);
+            }));
+    assertThat(failure).isEqualTo("call of Seen would wait for ever: b <2> → a <1> → b <2>");
+    node.close();
+  }
+
+  @BothSchedulers
+  void aCycleThroughACallOfManyIsRefusedForTheMemberThatClosesItAlone(Node node) {
+    for (String name : List.of("a", "b", "c")) {
+      node.start(Probe.named(name));
+    }
+    List<Answer<String>> answers =
+        node.call(
+            Name.of("a"),
+            Probe.act(a ->
+                a.multiCall(
+                    List.of(new Pid(2), new Pid(3)),
+                    Probe.act(member ->
+                        member.self().equals(new Pid(2)) ? "fine" : seenOrRefused(member, "a")),
+                    GenServer.CALL_TIMEOUT)));
+    assertThat(answers)
+        .containsExactly(
+            new Answer.Reply<>(new Pid(2), "fine"),
+            new Answer.Reply<>(
+                new Pid(3), "call of Seen would wait for ever: c <3> → a <1> → c <3>"));
+    node.close();
+  }
+
+  @BothSchedulers
+  void aCallOfManyAmongThemOneselfFailsForOneselfOnly(Node node) {
+    node.start(Probe.named("a"));
+    node.start(Probe.named("b"));
+    List<Answer<List<Object>>> answers =
+        node.call(
+            Name.of("a"),
+            Probe.act(a ->
+                a.multiCall(
+                    List.of(a.self(), new Pid(2)), new Probe.Seen(), GenServer.CALL_TIMEOUT)));
+    assertThat(answers.get(0))
+        .isInstanceOfSatisfying(
+            Answer.Failure.class,
+            failure -> assertThat(failure.failure()).isInstanceOf(CallFailed.Cycle.class));
+    assertThat(answers.get(1)).isEqualTo(new Answer.Reply<>(new Pid(2), List.of()));
+    node.close();
+  }
+
+  @BothSchedulers
+  void whoHasRepliedMayCallTheOneThatStillWaitsForOthers(Node node) {
+    for (String name : List.of("a", "b", "c")) {
+      node.start(Probe.named(name));
+    }
+    Queue<String> outcomes = new ConcurrentLinkedQueue<>();
+    node.call(
+        Name.of("a"),
+        Probe.act(a -> {
+          Pending<List<Object>> reply = a.request(Name.of("b"), new Probe.Seen());
+          Pending<Boolean> slow =
+              a.request(
+                  Name.of("c"),
+                  Probe.act(c -> {
+                    c.request(Name.of("b"), Probe.act(b -> outcomes.add(seenOrRefused(b, "a"))));
+                    c.sleep(Duration.ofMillis(20));
+                    return true;
+                  }));
+          a.await(reply, GenServer.CALL_TIMEOUT);
+          return a.await(slow, GenServer.CALL_TIMEOUT);
+        }));
+    node.settle();
+    assertThat(outcomes).containsExactly("[]");
+    node.close();
+  }
+
+  @Test
+  void ofManyProcessesThatCallOneAnotherInARingExactlyOneIsRefused() {
+    for (int round = 0; round < 300; round++) {
+      try (Node node = Node.live(round, null)) {
+        int size = 2 + round % 4;
+        CyclicBarrier together = new CyclicBarrier(size);
+        List<Pid> ring =
+            IntStream.range(0, size)
+                .mapToObj(i -> node.start(Probe.named("p" + i)).pidOrExit())
+                .toList();
+        Queue<String> refused = new ConcurrentLinkedQueue<>();
+        ring.forEach(pid ->
+            node.send(
+                pid,
+                new Probe.Perform(probe -> {
+                  together.await();
+                  String outcome = seenOrRefused(probe, "p" + pid.number() % size);
+                  return outcome.equals("[]") || refused.add(outcome);
+                })));
+        node.settle();
+        assertThat(refused).as("round %d", round).hasSize(1);
+      }
+    }
   }
 
   @BothSchedulers

@@ -22,6 +22,9 @@ final class Probe extends GenServer<Probe.State> {
     R run(Probe probe) throws Exception;
   }
 
+  /** As {@link Do}, sent plainly. */
+  record Perform(Action<?> action) {}
+
   record Crash(String why) {}
 
   record Stop(ExitReason reason) {}
@@ -70,14 +73,18 @@ final class Probe extends GenServer<Probe.State> {
   }
 
   @Override
-  protected Next<State> handleCast(Object message, State state) {
+  protected Next<State> handleCast(Object message, State state) throws Exception {
     return handleInfo(message, state);
   }
 
   @Override
-  protected Next<State> handleInfo(Object message, State state) {
+  protected Next<State> handleInfo(Object message, State state) throws Exception {
     return switch (message) {
       case Crash(String why) -> throw new IllegalStateException(why);
+      case Perform(Action<?> action) -> {
+        action.run(this);
+        yield Next.state(state);
+      }
       case Stop(ExitReason reason) -> Next.stop(state, reason);
       default -> Next.state(state.with(message));
     };

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +73,62 @@ class SimulatedSchedulerTest {
                     return node.call(Name.of("inside"), new Probe.Seen());
                   })));
       assertThat(seen).isEqualTo(List.of("hello"));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whatACallOutsideSendsIsHandledBeforeItReturns() {
+    try (Node node = Node.simulated(Choice.fifo(), Instant.EPOCH, 1, null)) {
+      node.start(Probe.named("inside"));
+      node.start(Probe.named("caller"));
+      CountDownLatch handled = new CountDownLatch(1);
+      boolean answered =
+          node.call(
+              Name.of("caller"),
+              Probe.act(probe ->
+                  probe.outside(() -> {
+                    node.send(
+                        Name.of("inside"),
+                        new Probe.Perform(_ -> {
+                          handled.countDown();
+                          return true;
+                        }));
+                    return handled.await(30, TimeUnit.SECONDS);
+                  })));
+      assertThat(answered).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aProcessKilledWhileItIsOutsideEndsWithoutACallBack() throws InterruptedException {
+    try (Node node = Node.simulated(Choice.fifo(), Instant.EPOCH, 1, null)) {
+      Pid caller = node.start(Probe.named("caller")).pidOrExit();
+      CountDownLatch inside = new CountDownLatch(1);
+      AtomicReference<Object> outcome = new AtomicReference<>();
+      Thread calling =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  outcome.set(
+                      node.call(
+                          caller,
+                          Probe.act(probe ->
+                              probe.outside(() -> {
+                                inside.countDown();
+                                return new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+                              }))));
+                } catch (CallFailed.Exited e) {
+                  outcome.set(e.reason());
+                }
+              });
+      inside.await();
+      node.exit(caller, ExitReason.killed());
+      calling.join();
+      node.settle();
+      assertThat(outcome).hasValue(ExitReason.killed());
+      assertThat(node.processes()).isEmpty();
     }
   }
 
