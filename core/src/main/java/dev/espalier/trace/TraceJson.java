@@ -55,6 +55,7 @@ final class TraceJson {
           case Optional<?> optional -> value(optional.orElse(null)).orElse(null);
           case Map<?, ?> map -> map(map);
           case Iterable<?> elements -> elements(elements);
+          case Traceable traceable -> value(traceable.traced()).orElse(null);
           case Record record -> record(record);
           default -> null;
         });
