@@ -52,8 +52,7 @@ public final class BsonOrder implements Comparator<BsonValue> {
   private int withinBracket(BsonValue one, BsonValue other) {
     return switch (one.getBsonType()) {
       case INT32, INT64, DOUBLE, DECIMAL128 -> numbers(one, other);
-      case STRING -> one.asString().getValue().compareTo(other.asString().getValue());
-      case SYMBOL -> one.asSymbol().getSymbol().compareTo(other.asSymbol().getSymbol());
+      case STRING, SYMBOL -> text(one).compareTo(text(other));
       case DOCUMENT -> documents(one.asDocument(), other.asDocument());
       case ARRAY -> arrays(one.asArray(), other.asArray());
       case BINARY -> binaries(one.asBinary(), other.asBinary());
@@ -65,6 +64,10 @@ public final class BsonOrder implements Comparator<BsonValue> {
           expressions(one.asRegularExpression(), other.asRegularExpression());
       default -> one.toString().compareTo(other.toString());
     };
+  }
+
+  private static String text(BsonValue value) {
+    return value.isString() ? value.asString().getValue() : value.asSymbol().getSymbol();
   }
 
   private static int numbers(BsonValue one, BsonValue other) {
@@ -96,7 +99,8 @@ public final class BsonOrder implements Comparator<BsonValue> {
   private static BigDecimal exact(BsonValue number) {
     return switch (number.getBsonType()) {
       case DOUBLE -> new BigDecimal(number.asDouble().getValue());
-      case DECIMAL128 -> number.asDecimal128().getValue().bigDecimalValue();
+      // By its text, since bigDecimalValue refuses negative zero.
+      case DECIMAL128 -> new BigDecimal(number.asDecimal128().getValue().toString());
       default -> BigDecimal.valueOf(number.asNumber().longValue());
     };
   }

@@ -1,5 +1,6 @@
 package dev.espalier.query;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class DocumentJson {
   /**
    * A JSON object as a document.
    *
-   * @throws IllegalArgumentException when it is no object
+   * @throws IllegalArgumentException when it is no object, or a number in it is too large for BSON
    */
   public static BsonDocument toDocument(JsonNode object) {
     if (!object.isObject()) {
@@ -81,7 +82,11 @@ public final class DocumentJson {
     if (node.canConvertToLong()) {
       return new BsonInt64(node.longValue());
     }
-    return new BsonDecimal128(Decimal128.parse(node.bigIntegerValue().toString()));
+    try {
+      return new BsonDecimal128(new Decimal128(new BigDecimal(node.bigIntegerValue())));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("a number has more than 34 digits: " + node, e);
+    }
   }
 
   /**

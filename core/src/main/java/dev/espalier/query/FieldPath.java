@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,21 @@ record FieldPath(String written, List<String> segments) {
     List<@Nullable BsonValue> found = new ArrayList<>();
     follow(document, 0, found);
     return found;
+  }
+
+  /**
+   * Every value that an equality finds at the path: what stands there and, where that is an array,
+   * its elements too; null where nothing does.
+   */
+  List<BsonValue> valuesIn(BsonDocument document) {
+    List<BsonValue> values = new ArrayList<>();
+    for (BsonValue value : in(document)) {
+      values.add(value == null ? BsonNull.VALUE : value);
+      if (value != null && value.isArray()) {
+        values.addAll(value.asArray());
+      }
+    }
+    return values;
   }
 
   private void follow(BsonValue value, int depth, List<@Nullable BsonValue> found) {

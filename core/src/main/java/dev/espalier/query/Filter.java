@@ -1,10 +1,15 @@
 package dev.espalier.query;
 
+import com.google.common.collect.ImmutableList;
+import dev.espalier.trace.Traceable;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** A MongoDB filter, read once and then asked of documents; MongoDB's semantics. */
-public final class Filter {
+public final class Filter implements Traceable {
   private final BsonDocument source;
   private final Condition condition;
 
@@ -27,8 +32,48 @@ public final class Filter {
     return condition.matches(document);
   }
 
+  /**
+   * What every document that matches has to have: at each of these paths one of its operands, by
+   * MongoDB's equality.
+   *
+   * @param operands those of which one is enough
+   */
+  record Equality(FieldPath path, ImmutableList<BsonValue> operands) {}
+
+  /** The equalities that the filter's top level, and any {@code $and} there, asks for. */
+  ImmutableList<Equality> equalities() {
+    return equalities(condition).collect(ImmutableList.toImmutableList());
+  }
+
+  private static Stream<Equality> equalities(Condition condition) {
+    return switch (condition) {
+      case Condition.All(ImmutableList<Condition> all) -> all.stream().flatMap(Filter::equalities);
+      case Condition.Field(FieldPath path, ValueTest test) ->
+          operands(test).map(operands -> new Equality(path, operands)).stream();
+      case Condition.Any _, Condition.Not _ -> Stream.empty();
+    };
+  }
+
+  private static Optional<ImmutableList<BsonValue>> operands(ValueTest test) {
+    return switch (test) {
+      case ValueTest.Equal(BsonValue operand) -> Optional.of(ImmutableList.of(operand));
+      case ValueTest.AnyOf(ImmutableList<ValueTest> alternatives)
+          when alternatives.stream().allMatch(ValueTest.Equal.class::isInstance) ->
+          Optional.of(
+              alternatives.stream()
+                  .map(alternative -> ((ValueTest.Equal) alternative).operand())
+                  .collect(ImmutableList.toImmutableList()));
+      default -> Optional.empty();
+    };
+  }
+
   /** The filter as it was written. */
   public BsonDocument source() {
+    return source;
+  }
+
+  @Override
+  public Object traced() {
     return source;
   }
 

@@ -1,6 +1,7 @@
 package dev.espalier.query;
 
 import com.google.common.collect.ImmutableMap;
+import dev.espalier.trace.Traceable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bson.BsonArray;
@@ -11,7 +12,8 @@ import org.bson.BsonValue;
  * Which fields of a document are kept, as in MongoDB's {@code find}: either those named, with
  * {@code _id} unless it is refused, or all but those named.
  */
-public final class Projection {
+public final class Projection implements Traceable {
+  private final BsonDocument source;
   private final Map<String, Object> fields;
   private final boolean including;
   private final boolean keepsId;
@@ -19,7 +21,9 @@ public final class Projection {
   /**
    * @param fields by name: true, or what is named beneath it
    */
-  private Projection(Map<String, Object> fields, boolean including, boolean keepsId) {
+  private Projection(
+      BsonDocument source, Map<String, Object> fields, boolean including, boolean keepsId) {
+    this.source = source;
     this.fields = fields;
     this.including = including;
     this.keepsId = keepsId;
@@ -50,7 +54,8 @@ public final class Projection {
       including = keep;
       put(fields, entry.getKey());
     }
-    return new Projection(ImmutableMap.copyOf(fields), including != null && including, keepsId);
+    return new Projection(
+        written, ImmutableMap.copyOf(fields), including != null && including, keepsId);
   }
 
   private static boolean keeps(String key, BsonValue value) throws InvalidQueryException {
@@ -76,6 +81,11 @@ public final class Projection {
       throw new InvalidQueryException("projection: %s collides with its parent".formatted(path));
     }
     put((Map<String, Object>) inner, path.substring(dot + 1));
+  }
+
+  @Override
+  public Object traced() {
+    return source;
   }
 
   /** Whether documents stay as they are. */
