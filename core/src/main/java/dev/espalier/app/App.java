@@ -24,6 +24,14 @@ public interface App extends AutoCloseable {
    */
   void listener(ListenerRequest request, DataAccess access) throws AppException;
 
+  /**
+   * Whether its answers come from outside this JVM, so that a process that asks lets the node go on
+   * meanwhile.
+   */
+  default boolean isElsewhere() {
+    return false;
+  }
+
   /** How the app is named in messages: a folder, a URL. */
   String describe();
 
