@@ -6,6 +6,8 @@ import de.flapdoodle.embed.mongo.config.Storage;
 import de.flapdoodle.embed.mongo.distribution.Version;
 import de.flapdoodle.embed.mongo.transitions.Mongod;
 import de.flapdoodle.embed.mongo.transitions.RunningMongodProcess;
+import de.flapdoodle.embed.process.io.ProcessOutput;
+import de.flapdoodle.embed.process.io.progress.ProgressListener;
 import de.flapdoodle.reverse.TransitionWalker.ReachedState;
 import de.flapdoodle.reverse.transitions.Start;
 import java.io.IOException;
@@ -23,12 +25,16 @@ final class DownloadedMongod implements MongoDeployment {
 
   /** Fetches it unless that was done before, starts it and waits until it takes writes. */
   static DownloadedMongod start(Consumer<String> progress) throws MongoUnavailableException {
-    progress.accept("fetching MongoDB " + VERSION.asInDownloadPath() + " (kept in ~/.embedmongo)");
+    progress.accept("MongoDB " + VERSION.asInDownloadPath() + " is kept in ~/.embedmongo");
     DownloadedMongod mongod;
     try {
       mongod =
           new DownloadedMongod(
               Mongod.instance()
+                  .withProgressListener(
+                      Start.to(ProgressListener.class).initializedWith(new Told(progress)))
+                  .withProcessOutput(
+                      Start.to(ProcessOutput.class).initializedWith(ProcessOutput.silent()))
                   .withMongodArguments(
                       Start.to(MongodArguments.class)
                           .initializedWith(
@@ -45,6 +51,31 @@ final class DownloadedMongod implements MongoDeployment {
     } catch (MongoUnavailableException e) {
       mongod.close();
       throw e;
+    }
+  }
+
+  /** Tells each tenth of what is done. */
+  private record Told(Consumer<String> progress) implements ProgressListener {
+    private static final int STEP = 10;
+
+    @Override
+    public void progress(String label, int percent) {
+      if (percent % STEP == 0) {
+        progress.accept("%s: %d %%".formatted(label, percent));
+      }
+    }
+
+    @Override
+    public void start(String label) {
+      progress.accept(label);
+    }
+
+    @Override
+    public void done(String label) {}
+
+    @Override
+    public void info(String label, String message) {
+      progress.accept(message);
     }
   }
 
