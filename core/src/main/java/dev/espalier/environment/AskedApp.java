@@ -1,0 +1,98 @@
+package dev.espalier.environment;
+
+import dev.espalier.app.App;
+import dev.espalier.app.AppException;
+import dev.espalier.app.AppException.Reason;
+import dev.espalier.app.AppFaults;
+import dev.espalier.app.DataAccess;
+import dev.espalier.otp.CallFailed;
+import dev.espalier.otp.Exit;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The environment's app as a process asks it: within the time it may take, with the faults that are
+ * set, and letting the node go on while an app elsewhere answers.
+ */
+public final class AskedApp {
+
+  /** Lets time pass on the node's clock. */
+  @FunctionalInterface
+  public interface Sleep {
+    void sleep(Duration duration);
+  }
+
+  /** Leaves the node for a call to the world outside. */
+  @FunctionalInterface
+  public interface Outside {
+    <T> T call(Callable<T> call) throws Exception;
+  }
+
+  private final App app;
+  private final AppFaults faults;
+  private final Limits limits;
+  private final Sleep sleep;
+  private final Outside outside;
+
+  /**
+   * @param sleep the asking process's own
+   * @param outside the asking process's own
+   */
+  public AskedApp(Environment environment, Sleep sleep, Outside outside) {
+    this.app = environment.app();
+    this.faults = environment.faults();
+    this.limits = environment.limits();
+    this.sleep = sleep;
+    this.outside = outside;
+  }
+
+  JsonNode manifest() throws AppException {
+    return ask(AppFaults.Kind.MANIFEST, "manifest", limits.view(), app::manifest);
+  }
+
+  JsonNode view(App.ViewRequest request) throws AppException {
+    return ask(AppFaults.Kind.VIEW, request.name(), limits.view(), () -> app.view(request));
+  }
+
+  void listener(App.ListenerRequest request, DataAccess access) throws AppException {
+    ask(
+        AppFaults.Kind.LISTENER,
+        request.name(),
+        limits.listener(),
+        () -> {
+          app.listener(request, access);
+          return true;
+        });
+  }
+
+  private <T> T ask(AppFaults.Kind kind, String name, Duration within, Callable<T> question)
+      throws AppException {
+    Optional<AppFaults.Fault> fault = faults.of(kind, name);
+    if (fault.isPresent()) {
+      suffer(fault.get(), name, within);
+    }
+    try {
+      return app.isElsewhere() ? outside.call(question) : question.call();
+    } catch (AppException | CallFailed | Exit e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AppException(Reason.FAILED, e.toString(), e);
+    }
+  }
+
+  private void suffer(AppFaults.Fault fault, String name, Duration within) throws AppException {
+    if (fault.delay().compareTo(within) > 0) {
+      sleep.sleep(within);
+      throw new AppException(
+          Reason.TIMEOUT, "%s did not answer within %d s".formatted(name, within.toSeconds()));
+    }
+    if (fault.delay().isPositive()) {
+      sleep.sleep(fault.delay());
+    }
+    if (fault.failure() != null) {
+      throw new AppException(Reason.FAILED, fault.failure());
+    }
+  }
+}

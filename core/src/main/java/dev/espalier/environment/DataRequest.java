@@ -1,0 +1,53 @@
+package dev.espalier.environment;
+
+import dev.espalier.app.DataAccess.DataException;
+import dev.espalier.otp.Pid;
+import dev.espalier.otp.Request;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What the data API asks of an MS or MT. */
+public sealed interface DataRequest {
+
+  /** A request about documents, answered with JSON. */
+  sealed interface OfDocuments extends DataRequest, Request<DataReply> {
+    String collection();
+  }
+
+  record List(String collection) implements OfDocuments {}
+
+  record Get(String collection, String id) implements OfDocuments {}
+
+  record Create(String collection, JsonNode document) implements OfDocuments {}
+
+  record Replace(String collection, String id, JsonNode document) implements OfDocuments {}
+
+  record Delete(String collection, String id) implements OfDocuments {}
+
+  record Find(String collection, JsonNode query, JsonNode projection) implements OfDocuments {}
+
+  record UpdateMany(String collection, JsonNode filter, JsonNode update) implements OfDocuments {}
+
+  /** Asks an MS for a transaction: an MT; there is none within another. */
+  record Begin() implements DataRequest, Request<Optional<Pid>> {}
+
+  record Commit() implements DataRequest, Request<DataReply> {}
+
+  record Abort() implements DataRequest, Request<DataReply> {}
+
+  /** What comes back. */
+  sealed interface DataReply {
+    record Ok(JsonNode json) implements DataReply {}
+
+    record Refused(int status, String reason, String message) implements DataReply {}
+
+    /** The answer, or the refusal as the data API's exception. */
+    default JsonNode json() throws DataException {
+      return switch (this) {
+        case Ok(JsonNode json) -> json;
+        case Refused(int status, String reason, String message) ->
+            throw new DataException(status, reason, message);
+      };
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.espalier.environment;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import dev.espalier.environment.ListenerCall.Failure;
+import dev.espalier.otp.From;
+import dev.espalier.otp.GenServer;
+import dev.espalier.otp.Init;
+import dev.espalier.otp.Next;
+import dev.espalier.otp.Pid;
+import dev.espalier.otp.Request;
+import dev.espalier.otp.Signal;
+import dev.espalier.otp.Supervision;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonNull;
+
+/**
+ * Environment.EventHandler: the queue of the environment's events to the app. It ends the
+ * environment when there has been no session for long enough.
+ */
+public final class EventHandler extends GenServer<EventHandler.State> {
+
+  /** Has the app run its listener for an event, after those asked for before. */
+  public record SendEvent(LifecycleEvent event) implements Request<Optional<Failure>> {}
+
+  /** A Session.EventHandler is there. */
+  public record SessionStarted(Pid session) {}
+
+  /** Asks an event handler to end what it belongs to, as soon as its queue is done. */
+  public record Stop(String why) {}
+
+  /**
+   * @param sessions the Session.EventHandlers
+   * @param stopping whether the environment ends once they are gone
+   */
+  public record State(ImmutableSet<Pid> sessions, boolean stopping) {}
+
+  private final Environment environment;
+  private final ListenerCall listeners;
+
+  EventHandler(Environment environment) {
+    this.environment = environment;
+    this.listeners =
+        new ListenerCall(
+            environment,
+            environment.tokens(),
+            new BsonDocument("me", BsonNull.VALUE),
+            this::call,
+            new AskedApp(environment, this::sleep, this::outside));
+  }
+
+  @Override
+  protected Init<State> init() {
+    ImmutableSet<Pid> sessions = ImmutableSet.copyOf(node().members(environment.sessionEvents()));
+    sessions.forEach(this::monitor);
+    return Init.orTimeout(new State(sessions, false), environment.limits().environment());
+  }
+
+  private Next<State> next(State state) {
+    if (!state.sessions().isEmpty()) {
+      return Next.state(state);
+    }
+    if (state.stopping()) {
+      end();
+      return Next.state(new State(state.sessions(), false));
+    }
+    return Next.orTimeout(state, environment.limits().environment());
+  }
+
+  @Override
+  protected Next<State> handleCall(Request<?> request, From from, State state) throws Exception {
+    if (!(request instanceof SendEvent(LifecycleEvent event))) {
+      return super.handleCall(request, from, state);
+    }
+    reply(from, listeners.run(self(), event.request()));
+    return next(state);
+  }
+
+  @Override
+  protected Next<State> handleCast(Object message, State state) throws Exception {
+    return switch (message) {
+      case SessionStarted(Pid session) when !state.sessions().contains(session) -> {
+        monitor(session);
+        yield next(
+            new State(
+                Sets.union(state.sessions(), ImmutableSet.of(session)).immutableCopy(),
+                state.stopping()));
+      }
+      case SessionStarted _ -> next(state);
+      case Stop stop -> {
+        state.sessions().forEach(session -> cast(session, stop));
+        yield next(new State(state.sessions(), true));
+      }
+      default -> super.handleCast(message, state);
+    };
+  }
+
+  @Override
+  protected Next<State> handleInfo(Object message, State state) throws Exception {
+    return switch (message) {
+      case Signal.Down(_, Pid gone, _) ->
+          next(
+              new State(
+                  Sets.difference(state.sessions(), ImmutableSet.of(gone)).immutableCopy(),
+                  state.stopping()));
+      case Signal.Timeout _ when state.sessions().isEmpty() ->
+          next(new State(state.sessions(), true));
+      case Signal.Timeout _ -> next(state);
+      default -> super.handleInfo(message, state);
+    };
+  }
+
+  private void end() {
+    listeners
+        .run(self(), LifecycleEvent.ENV_STOP.request())
+        .filter(failure -> !failure.isMissingListener())
+        .ifPresent(this::note);
+    request(
+        EnvironmentSupervisor.MANAGERS, new Supervision.TerminateChild(environment.supervisor()));
+  }
+}

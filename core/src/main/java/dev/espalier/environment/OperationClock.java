@@ -1,0 +1,21 @@
+package dev.espalier.environment;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster time that this runner's own writes have reached: how far CS has to read. */
+public final class OperationClock {
+  private final AtomicReference<BsonTimestamp> latest = new AtomicReference<>(new BsonTimestamp(0));
+
+  BsonTimestamp latest() {
+    return latest.get();
+  }
+
+  /** Notes the operation time of a reply. */
+  void reached(@Nullable BsonTimestamp time) {
+    if (time != null) {
+      latest.accumulateAndGet(time, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.espalier.environment;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.espalier.otp.From;
+import dev.espalier.otp.GenServer;
+import dev.espalier.otp.Init;
+import dev.espalier.otp.Next;
+import dev.espalier.otp.Request;
+import java.util.Optional;
+import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/** Repo (MongoRepo): the connection to the environment's database, and how far CS has read it. */
+public final class Repo extends GenServer<Repo.State> {
+
+  /** The database. */
+  public record Connection() implements Request<Database> {}
+
+  /** Where CS was last; nothing when that is not known. */
+  record Position() implements Request<Optional<Read>> {}
+
+  /**
+   * CS has read and published everything until there.
+   *
+   * @param token resumes the change stream
+   * @param time the cluster time that the token stands for
+   */
+  record Read(BsonDocument token, BsonTimestamp time) {}
+
+  /**
+   * @param read how far CS was
+   */
+  public record State(Database database, @Nullable Read read) {}
+
+  private final Environment environment;
+
+  Repo(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  protected Init<State> init() {
+    MongoClient client = MongoClients.create(environment.mongoUri());
+    Database database = new Database(client, environment.database(), environment.operations());
+    open(new Owned(database));
+    return Init.ok(new State(database, null));
+  }
+
+  @Override
+  protected Next<State> handleCall(Request<?> request, From from, State state) throws Exception {
+    switch (request) {
+      case Connection _ -> reply(from, state.database);
+      case Position _ -> reply(from, Optional.ofNullable(state.read));
+      default -> {
+        return super.handleCall(request, from, state);
+      }
+    }
+    return Next.state(state);
+  }
+
+  @Override
+  protected Next<State> handleCast(Object message, State state) throws Exception {
+    return message instanceof Read read
+        ? Next.state(new State(state.database, read))
+        : super.handleCast(message, state);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.espalier.environment;
+
+import dev.espalier.app.AppFaults;
+import dev.espalier.app.HttpApp;
+import dev.espalier.otp.ChildSpec;
+import dev.espalier.otp.DynamicSupervisor;
+import dev.espalier.otp.ExitReason;
+import dev.espalier.otp.GenServer;
+import dev.espalier.otp.Init;
+import dev.espalier.otp.Name;
+import dev.espalier.otp.Node;
+import dev.espalier.otp.Pid;
+import dev.espalier.otp.Supervision.Intensity;
+import dev.espalier.query.QueryIndex;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+
+/** A listener that runs until told to end, with what of the tree the data API works through. */
+public final class OpenListener {
+  private final Node node;
+  private final Pid process;
+  private final String token;
+
+  /**
+   * @param database the name of its environment's database
+   * @param me what {@code "@me"} stands for
+   */
+  public OpenListener(Node node, String mongoUri, String database, String me) throws Exception {
+    this.node = node;
+    Environment environment =
+        new Environment(
+            database,
+            HttpApp.at("http://127.0.0.1:1", Limits.DEFAULT.view(), Limits.DEFAULT.listener()),
+            new AppFaults(),
+            mongoUri,
+            database,
+            Limits.DEFAULT,
+            Routing.BROADCAST,
+            "",
+            new OperationClock(),
+            new DocumentIds(node.clock(), node.newBytes(5)),
+            new QueryIndex<>());
+    start(ChildSpec.worker(environment.tokens(), () -> new TokenAgent(environment.tokens())));
+    start(ChildSpec.worker(environment.repo(), () -> new Repo(environment)));
+    start(dynamicSupervisor(environment.mongoSessions()));
+    start(dynamicSupervisor(environment.mongoTransactions()));
+    process = start(ChildSpec.worker("Listener", Idle::new));
+    BsonDocument parameters = new BsonDocument("me", new BsonString(me));
+    Pid session =
+        start(ChildSpec.worker("MS", () -> new MongoSession(environment, process, parameters)));
+    token = node.call(environment.tokens(), new TokenAgent.AddToken(session));
+  }
+
+  private Pid start(ChildSpec spec) {
+    return node.start(spec).pidOrExit();
+  }
+
+  private static ChildSpec dynamicSupervisor(Name name) {
+    return ChildSpec.supervisor(name, () -> new DynamicSupervisor(Intensity.DEFAULT));
+  }
+
+  /** The token that the listener was called with. */
+  public String token() {
+    return token;
+  }
+
+  /** Ends the listener, and waits until all has been told. */
+  public void end() {
+    node.exit(process, ExitReason.killed());
+    node.settle();
+  }
+
+  private static final class Idle extends GenServer<Boolean> {
+    @Override
+    protected Init<Boolean> init() {
+      return Init.ok(true);
+    }
+  }
+}

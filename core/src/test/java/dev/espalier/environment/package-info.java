@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.environment;
+
+import org.jspecify.annotations.NullMarked;
