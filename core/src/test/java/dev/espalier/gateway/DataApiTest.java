@@ -1,0 +1,485 @@
+package dev.espalier.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.espalier.environment.OpenListener;
+import dev.espalier.mongo.MongoDeployment;
+import dev.espalier.mongo.MongoSource;
+import dev.espalier.otp.Name;
+import dev.espalier.otp.Node;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class DataApiTest {
+  private static final String LATEST = "/app-api/v1/data";
+  private static final String ABSENT = "ObjectId(0123456789abcdef01234567)";
+
+  private final Node node = Node.live(1, null);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private MongoDeployment mongo;
+  private DataApi api;
+  private OpenListener listener;
+  private String token;
+
+  @BeforeAll
+  void serve() throws Exception {
+    mongo = MongoSource.parse("embedded").open(Clock.systemUTC(), _ -> {});
+    api = DataApi.start(node, 0);
+  }
+
+  @AfterAll
+  void stop() {
+    http.close();
+    api.close();
+    node.close();
+    mongo.close();
+  }
+
+  @BeforeEach
+  void runListener() throws Exception {
+    String database = "data_" + UUID.randomUUID().toString().replace("-", "");
+    listener = new OpenListener(node, mongo.uri(), database, "user-1");
+    token = listener.token();
+  }
+
+  private static JsonNode json(String text) {
+    return JsonMapper.shared().readTree(text.replace('\'', '"'));
+  }
+
+  /**
+   * @param body JSON; every answer is
+   */
+  private record Answered(int status, JsonNode body) {}
+
+  private Answered send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(response.body()).doesNotContain("\tat ", "Exception");
+    return new Answered(response.statusCode(), JsonMapper.shared().readTree(response.body()));
+  }
+
+  private HttpRequest.Builder request(String method, String path, byte[] body) {
+    return HttpRequest.newBuilder(URI.create(api.url() + path))
+        .header("Authorization", "Bearer " + token)
+        .method(method, BodyPublishers.ofByteArray(body));
+  }
+
+  private Answered ask(String method, String path, String body) throws Exception {
+    return send(request(method, path, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Asks for what must be granted. */
+  private JsonNode granted(String method, String path, String body) throws Exception {
+    Answered answered = ask(method, path, body);
+    assertThat(answered.status()).as(answered.toString()).isEqualTo(200);
+    return answered.body();
+  }
+
+  private static void assertRefused(Answered answered, int status, String reason, String message) {
+    assertThat(answered.status()).as(answered.toString()).isEqualTo(status);
+    assertThat(answered.body().propertyNames()).containsExactlyInAnyOrder("message", "reason");
+    assertThat(answered.body().path("reason").stringValue()).isEqualTo(reason);
+    assertThat(answered.body().path("message").stringValue())
+        .contains(message)
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/app", LATEST})
+  void documentsAreCreatedReadReplacedAndDeleted(String prefix) throws Exception {
+    String docs = prefix + "/colls/counter/docs";
+    JsonNode created = granted("POST", docs, "{'_id':'mine','user':'@me','count':0}");
+    String id = created.path("_id").stringValue();
+    assertThat(id).matches("ObjectId\\([0-9a-f]{24}\\)");
+    JsonNode expected = json("{'_id':'%s','user':'user-1','count':0}".formatted(id));
+    assertThat(created).isEqualTo(expected);
+    assertThat(granted("GET", docs, "").get(0)).isEqualTo(expected);
+    assertThat(granted("GET", docs + "/" + id, "")).isEqualTo(expected);
+
+    JsonNode replaced = json("{'_id':'%s','count':1}".formatted(id));
+    assertThat(granted("PUT", docs + "/" + id, "{'_id':'%s','count':1}".formatted(ABSENT)))
+        .isEqualTo(replaced);
+    assertThat(granted("GET", docs + "/" + id, "")).isEqualTo(replaced);
+
+    assertThat(granted("DELETE", docs + "/" + id, "")).isEqualTo(json("{}"));
+    assertThat(granted("DELETE", docs + "/" + id, "")).isEqualTo(json("{}"));
+    assertThat(granted("GET", docs + "/" + id, "")).isEqualTo(json("null"));
+    assertThat(granted("GET", docs, "")).isEqualTo(json("[]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/app/colls/notes/docs/find, {'user':'@me'}",
+    "/app-api/v1/data/colls/notes/find, '{''query'':{''user'':''@me''},''projection'':{}}'",
+    "/app-api/v1/data/colls/notes/find, {'query':{'user':'@me'}}",
+    "/app-api/v1/data/colls/notes/find, {'user':'@me'}",
+    "/app-api/v1/data/colls/notes/docs/find, '{''query'':{''user'':''@me''},''options'':null}'"
+  })
+  void documentsAreFoundByABareFilterOrAQuery(String path, String body) throws Exception {
+    JsonNode mine = granted("POST", "/app/colls/notes/docs", "{'user':'@me'}");
+    granted("POST", "/app/colls/notes/docs", "{'user':'somebody'}");
+    assertThat(granted("POST", path, body)).containsExactly(mine);
+    String byId = "{'_id':'%s'}".formatted(mine.path("_id").stringValue());
+    assertThat(granted("POST", path, byId)).containsExactly(mine);
+  }
+
+  @Test
+  void aFindMayAskForSomeFieldsOnly() throws Exception {
+    granted("POST", "/app/colls/notes/docs", "{'user':'@me','text':'milk','done':false}");
+    assertThat(
+            granted(
+                "POST",
+                LATEST + "/colls/notes/find",
+                "{'query':{},'projection':{'_id':0,'text':1}}"))
+        .isEqualTo(json("[{'text':'milk'}]"));
+  }
+
+  @Test
+  void optionsOfAFindAreRefusedAndNotIgnored() throws Exception {
+    assertRefused(
+        ask("POST", LATEST + "/colls/notes/find", "{'query':{},'options':{'limit':1}}"),
+        400,
+        "bad_request",
+        "a find has no options here; leave out {\"limit\":1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        LATEST + "/colls/c/updateMany",
+        "/app/colls/c/updateMany",
+        "/app/colls/c/docs/update"
+      })
+  void everyMatchIsUpdatedAndTheUpdateEchoed(String path) throws Exception {
+    granted("POST", "/app/colls/c/docs", "{'kind':'a','count':1}");
+    granted("POST", "/app/colls/c/docs", "{'kind':'a','count':2}");
+    granted("POST", "/app/colls/c/docs", "{'kind':'b','count':3}");
+    assertThat(granted("POST", path, "{'filter':{'kind':'a'},'update':{'$inc':{'count':10}}}"))
+        .isEqualTo(json("{'$inc':{'count':10}}"));
+    assertThat(granted("GET", "/app/colls/c/docs", "").findValues("count").toString())
+        .isEqualTo("[11, 12, 3]");
+    assertRefused(
+        ask("POST", path, "{'filter':{}}"),
+        400,
+        "bad_request",
+        "updateMany needs a filter and an update");
+  }
+
+  @Test
+  void whatATransactionWritesIsSeenOnceItIsCommitted() throws Exception {
+    String listenerToken = token;
+    String transaction = granted("POST", LATEST + "/transaction", "").stringValue();
+    token = transaction;
+    JsonNode created = granted("POST", LATEST + "/colls/c/docs", "{'count':1}");
+    assertThat(granted("GET", LATEST + "/colls/c/docs", "")).containsExactly(created);
+    token = listenerToken;
+    assertThat(granted("GET", LATEST + "/colls/c/docs", "")).isEmpty();
+    token = transaction;
+    assertThat(granted("POST", LATEST + "/transaction/commit", "")).isEqualTo(json("{}"));
+    token = listenerToken;
+    assertThat(granted("GET", LATEST + "/colls/c/docs", "")).containsExactly(created);
+  }
+
+  @Test
+  void anAbortedTransactionLeavesNothingAndItsTokenEnds() throws Exception {
+    String listenerToken = token;
+    token = granted("POST", "/app/transaction", "").stringValue();
+    granted("POST", "/app/colls/c/docs", "{'count':1}");
+    assertThat(granted("POST", "/app/transaction/abort", "")).isEqualTo(json("{}"));
+    node.settle();
+    assertRefused(ask("POST", "/app/transaction/commit", ""), 401, "invalid_token", "not valid");
+    token = listenerToken;
+    assertThat(granted("GET", "/app/colls/c/docs", "")).isEmpty();
+  }
+
+  @Test
+  void withoutATransactionThereIsNothingToCommit() throws Exception {
+    assertRefused(
+        ask("POST", LATEST + "/transaction/commit", ""),
+        400,
+        "no_transaction",
+        "no transaction has been started");
+  }
+
+  @Test
+  void aTransactionWithinATransactionIsRefused() throws Exception {
+    token = granted("POST", LATEST + "/transaction", "").stringValue();
+    assertRefused(
+        ask("POST", LATEST + "/transaction", ""),
+        400,
+        "error_during_transaction_start",
+        "within a transaction there is no other");
+  }
+
+  @Test
+  void theTokenOfAListenerEndsWithIt() throws Exception {
+    granted("GET", "/app/colls/c/docs", "");
+    listener.end();
+    assertRefused(ask("GET", "/app/colls/c/docs", ""), 401, "invalid_token", "not valid");
+  }
+
+  @Test
+  void aMissingTokenIsAskedFor() throws Exception {
+    HttpRequest.Builder bare = HttpRequest.newBuilder(URI.create(api.url() + "/app/colls/c/docs"));
+    assertRefused(send(bare), 401, "unauthenticated", "send the header Authorization: Bearer");
+    assertRefused(
+        send(bare.header("Authorization", "Basic dTpw")), 401, "unauthenticated", "is missing");
+  }
+
+  private static String forged(String kind, String key) {
+    return Stream.of(kind, key, "secret")
+        .map(part ->
+            Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+        .reduce((a, b) -> a + "." + b)
+        .orElseThrow();
+  }
+
+  static Stream<String> tokensOfNobody() {
+    return Stream.of(
+        "",
+        "x",
+        "a.b",
+        "a.b.c.d",
+        "!.!.!",
+        forged("Environment.Agent.Token", "nowhere"),
+        forged("Nonsense", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tokensOfNobody")
+  void aTokenThatNobodyKnowsIsRefused(String unknown) throws Exception {
+    token = unknown;
+    assertThat(ask("GET", "/app/colls/c/docs", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aForgedTokenReachesNoOtherProcess() throws Exception {
+    Name repo =
+        node.processes().stream()
+            .filter(process -> process.kind().equals("Repo"))
+            .map(process -> process.name())
+            .findFirst()
+            .orElseThrow();
+    token = forged(repo.kind(), repo.key());
+    assertRefused(ask("GET", "/app/colls/c/docs", ""), 401, "invalid_token", "not valid");
+    node.settle();
+    assertThat(node.whereis(repo)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"7", "ObjectId(12)", "@me", "%24ne", "ObjectId(0123456789abcdef0123456z)"})
+  void anIdThatIsNoneIsRefused(String id) throws Exception {
+    for (String method : new String[] {"GET", "PUT", "DELETE"}) {
+      assertRefused(
+          ask(method, "/app/colls/c/docs/" + id, "{}"),
+          400,
+          "not_an_object_id",
+          "is no id; write one such as ObjectId(0123456789abcdef01234567)");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"system.users", "system.js", "espalier.users"})
+  void collectionsOfTheDatabaseAndTheRunnerAreNotThere(String collection) throws Exception {
+    String docs = "/app/colls/" + collection + "/docs";
+    for (String method : new String[] {"GET", "POST"}) {
+      assertRefused(
+          ask(method, docs, "{}"),
+          404,
+          "collection_not_found",
+          "there is no collection " + collection);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a%2Fb",
+        "..%2F..%2Fadmin",
+        ".",
+        "..",
+        "a%0Ab",
+        "%F0%9F%8C%B3",
+        "a.b",
+        "%20",
+        "%25"
+      })
+  void anOddCollectionNameIsOnlyAName(String collection) throws Exception {
+    JsonNode kept = granted("POST", "/app/colls/kept/docs", "{'count':1}");
+    assertThat(rawStatus("POST /app/colls/%s/docs".formatted(collection), "{}")).isEqualTo(200);
+    assertThat(granted("GET", "/app/colls/kept/docs", "")).containsExactly(kept);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"$cmd, 500", "a$b, 500", "$cmd.sys.inprog, 500", "a%00b, 400", "%E0%A4, 400"})
+  void aNameThatNoCollectionCanHaveIsRefused(String collection, int status) throws Exception {
+    assertThat(rawStatus("POST /app/colls/%s/docs".formatted(collection), "{}")).isEqualTo(status);
+    granted("GET", "/app/colls/kept/docs", "");
+  }
+
+  @Test
+  void aVeryLongCollectionNameIsRefused() throws Exception {
+    assertRefused(
+        ask("POST", "/app/colls/" + "x".repeat(4000) + "/docs", "{}"),
+        500,
+        "mongo_error",
+        "too long");
+    granted("GET", "/app/colls/kept/docs", "");
+  }
+
+  /** Sends what a URL parser would not let through, and reads the status. */
+  private int rawStatus(String requestLine, String body) throws IOException {
+    URI url = URI.create(api.url());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      String request =
+          "%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(requestLine, token, body.length(), body);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).doesNotContain("\tat ", "Exception");
+      return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|the body is not JSON: it is empty",
+        "{'count':|the body is not JSON: Unexpected end-of-input",
+        "{} {}|the body is not JSON: Trailing token",
+        "[1]|an object is expected",
+        "7|an object is expected",
+        "null|an object is expected"
+      })
+  void aBodyThatIsNoJsonObjectIsExplained(String body, String message) throws Exception {
+    assertRefused(ask("POST", "/app/colls/c/docs", body), 400, "bad_request", message);
+    assertThat(granted("GET", "/app/colls/c/docs", "")).isEmpty();
+  }
+
+  @Test
+  void invalidUtf8IsExplained() throws Exception {
+    assertRefused(
+        send(request("POST", "/app/colls/c/docs", new byte[] {'{', '"', (byte) 0xc3, '"', '}'})),
+        400,
+        "bad_request",
+        "the body is not JSON: Invalid UTF-8");
+  }
+
+  @Test
+  void aBodyNestedTooDeeplyIsExplained() throws Exception {
+    String deep = "{'a':".repeat(10_000) + "1" + "}".repeat(10_000);
+    assertRefused(ask("POST", "/app/colls/c/docs", deep), 400, "bad_request", "nesting depth");
+    String filter = "{'$nor':[".repeat(10_000) + "]}".repeat(10_000);
+    assertRefused(
+        ask("POST", LATEST + "/colls/c/find", "{'query':" + filter + "}"),
+        400,
+        "bad_request",
+        "nesting depth");
+  }
+
+  @Test
+  void aBodyNestedAsDeeplyAsIsReadDoesNoHarm() throws Exception {
+    String document = "{'a':".repeat(400) + "1" + "}".repeat(400);
+    granted("POST", "/app/colls/c/docs", document);
+    assertThat(granted("GET", "/app/colls/c/docs", "")).hasSize(1);
+    String filter = "{'$nor':[".repeat(240) + "{'a':1}" + "]}".repeat(240);
+    assertRefused(
+        ask("POST", LATEST + "/colls/c/find", "{'query':" + filter + "}"),
+        400,
+        "invalid_query",
+        "nested deeper than 100 levels");
+  }
+
+  @Test
+  void aNumberThatBsonCannotHoldIsRefused() throws Exception {
+    assertRefused(
+        ask("POST", "/app/colls/c/docs", "{'n':" + "9".repeat(90) + "}"),
+        400,
+        "bad_request",
+        "a number has more than 34 digits: " + "9".repeat(90));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBodyLargerThanAnyDocumentIsRefused(boolean chunked) throws Exception {
+    byte[] body = new byte[17 * 1024 * 1024];
+    HttpRequest.Builder request = request("POST", "/app/colls/c/docs", body);
+    if (chunked) {
+      request.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    }
+    assertRefused(send(request), 413, "bad_request", "Content Too Large");
+  }
+
+  @Test
+  void anInvalidQueryIsExplained() throws Exception {
+    assertRefused(
+        ask("POST", LATEST + "/colls/c/find", "{'query':{'a':{'$near':1}}}"),
+        400,
+        "invalid_query",
+        "$near");
+  }
+
+  @Test
+  void anUpdateThatTheDatabaseRefusesIsExplained() throws Exception {
+    granted("POST", "/app/colls/c/docs", "{'count':1}");
+    Answered answered =
+        ask("POST", LATEST + "/colls/c/updateMany", "{'filter':{},'update':{'$nope':{'a':1}}}");
+    assertRefused(answered, 500, "mongo_error", "$nope");
+    granted("GET", "/app/colls/c/docs", "");
+  }
+
+  @Test
+  void whatItDoesNotServeIsNotFound() throws Exception {
+    assertRefused(ask("GET", "/", ""), 404, "error_404", "");
+    assertRefused(ask("POST", LATEST + "/colls/c/aggregate", "[]"), 404, "error_404", "");
+    assertRefused(ask("PATCH", "/app/colls/c/docs", "{}"), 404, "error_404", "");
+  }
+
+  @Test
+  void aPortInUseIsNamedWithWhatToDo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> DataApi.start(node, taken.getLocalPort()))
+          .isInstanceOf(PortInUseException.class)
+          .hasMessage(
+              "port %d is in use; choose another one, or 0 for any that is free, or end what listens there"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void onlyThisMachineIsServed() {
+    assertThat(api.url()).startsWith("http://127.0.0.1:");
+  }
+}
