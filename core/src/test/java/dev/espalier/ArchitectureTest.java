@@ -28,10 +28,10 @@ class ArchitectureTest {
           "ui",
           "app",
           "mongo",
-          "runner",
           "environment",
           "session",
-          "gateway");
+          "gateway",
+          "runner");
 
   private static JavaClasses core;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runner;
+
+import org.jspecify.annotations.NullMarked;
