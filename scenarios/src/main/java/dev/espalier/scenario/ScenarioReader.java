@@ -1,0 +1,142 @@
+package dev.espalier.scenario;
+
+import com.google.common.collect.ImmutableList;
+import dev.espalier.environment.Limits;
+import dev.espalier.scenario.Scenario.AppSource;
+import dev.espalier.scenario.ScenarioException.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Reads scenarios; the language is described in {@code scenario.schema.json}. */
+public final class ScenarioReader {
+  private static final String FILE = "scenario.yaml";
+  private static final long LARGEST = 1 << 20;
+  private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "steps");
+  private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
+  private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
+
+  private final Path file;
+  private final ImmutableList.Builder<Problem> problems = ImmutableList.builder();
+
+  private ScenarioReader(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a scenario.
+   *
+   * @param path its file, or a folder with {@code scenario.yaml} in it
+   * @throws ScenarioException when there is none or it is wrong: what is wrong in each step
+   */
+  public static Scenario read(Path path) throws ScenarioException {
+    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    return new ScenarioReader(file).scenario(YamlParser.parse(file.toString(), text(path, file)));
+  }
+
+  private static String text(Path path, Path file) throws ScenarioException {
+    Place place = Place.of(file.toString());
+    if (!Files.isRegularFile(file)) {
+      throw new ScenarioException(
+          place,
+          file.equals(path)
+              ? "there is no such file; write a scenario's file or folder"
+              : "the folder has no scenario.yaml; write one, or another folder");
+    }
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw new ScenarioException(place, "larger than 1 MiB; write several scenarios");
+      }
+      return Files.readString(file);
+    } catch (CharacterCodingException _) {
+      throw new ScenarioException(place, "not UTF-8; write it in that encoding");
+    } catch (IOException e) {
+      throw new ScenarioException(place, "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Scenario scenario(Yaml written) throws ScenarioException {
+    Fields fields = Fields.of(written, "a scenario", KEYS, EXAMPLE);
+    String title = read(() -> fields.text("title"), "");
+    AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file));
+    Limits limits = read(() -> limits(fields), Limits.DEFAULT);
+    ImmutableList<Step> steps = read(() -> steps(fields), ImmutableList.of());
+    ImmutableList<Problem> found = problems.build();
+    if (!found.isEmpty()) {
+      throw new ScenarioException(found);
+    }
+    return new Scenario(file, title, app, limits, steps);
+  }
+
+  private interface Part<T> {
+    T read() throws ScenarioException;
+  }
+
+  /** Reads a part; goes on without it, having noted the problem, when it is wrong. */
+  private <T> T read(Part<T> part, T otherwise) {
+    try {
+      return part.read();
+    } catch (ScenarioException e) {
+      problems.addAll(e.problems());
+      return otherwise;
+    }
+  }
+
+  private AppSource app(Fields fields) throws ScenarioException {
+    Optional<Yaml> written = fields.get("app");
+    Place place = written.map(Yaml::place).orElse(fields.mapping().place());
+    String app = fields.textOr("app", "app.js");
+    if (app.startsWith("http://") || app.startsWith("https://")) {
+      return new AppSource.Remote(place, url(place, app));
+    }
+    Path path = file.resolveSibling(app);
+    if (!Files.exists(path)) {
+      throw new ScenarioException(
+          place,
+          "there is no %s; write app: and a folder with app.js, a .js file, or a URL"
+              .formatted(path));
+    }
+    return new AppSource.Script(place, path);
+  }
+
+  private static URI url(Place place, String app) throws ScenarioException {
+    try {
+      return new URI(app);
+    } catch (URISyntaxException e) {
+      throw new ScenarioException(
+          place, "`%s` is no URL (%s); write http://127.0.0.1:3000".formatted(app, e.getReason()));
+    }
+  }
+
+  private static Limits limits(Fields fields) throws ScenarioException {
+    Optional<Yaml> written = fields.get("limits");
+    Limits design = Limits.DEFAULT;
+    if (written.isEmpty()) {
+      return design;
+    }
+    Fields limits = Fields.of(written.get(), "limits", LIMITS, "{session: 10 min}");
+    return new Limits(
+        limits.durationOr("session", design.session()),
+        limits.durationOr("environment", design.environment()),
+        limits.durationOr("widget", design.widget()),
+        design.view(),
+        design.listener());
+  }
+
+  private ImmutableList<Step> steps(Fields fields) throws ScenarioException {
+    StepReader reader = new StepReader();
+    ImmutableList.Builder<Step> steps = ImmutableList.builder();
+    for (Yaml written : fields.required("steps").list("steps", "- open: alice")) {
+      try {
+        steps.add(reader.read(written));
+      } catch (ScenarioException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return steps.build();
+  }
+}

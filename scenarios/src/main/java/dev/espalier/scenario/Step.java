@@ -1,0 +1,137 @@
+package dev.espalier.scenario;
+
+import com.google.common.collect.ImmutableList;
+import dev.espalier.app.AppFaults;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One thing that happens in a scenario. Every step is followed by settling.
+ *
+ * <p>Documents, filters and updates are JSON as apps write it: {@code "ObjectId(24 hex digits)"} is
+ * an id, and {@code "@alice"} stands for what {@code "@me"} is for the user alice. Sessions are
+ * named as {@link Open} names them.
+ */
+public sealed interface Step {
+
+  Place place();
+
+  /** Tells the reader something; nothing happens. */
+  record Say(Place place, String text) implements Step {}
+
+  /**
+   * Starts a client, whose session shows a route.
+   *
+   * @param session its name from here on; no other open session has it
+   * @param path the route, e.g. {@code /}
+   * @param context what the client tells of itself, an object
+   */
+  record Open(Place place, String session, String user, String path, JsonNode context)
+      implements Step {}
+
+  /** Ends a client and its session. */
+  record Close(Place place, String session) implements Step {}
+
+  /** Runs {@code onPressed} of a component. */
+  record Click(Place place, String session, Target target) implements Step {}
+
+  /** Runs {@code onChanged} of a component with {@code {"value": text}}. */
+  record Type(Place place, String session, Target target, String text) implements Step {}
+
+  /**
+   * Runs {@code onSubmit} of a form, or {@code onSubmitted} of a text field, with {@code {"value":
+   * value}}.
+   *
+   * @param target for a form also the text or name of a component in it, such as its button
+   * @param value for a form an object with a value for each field, for a text field its text; none
+   *     for what the UI shows in them
+   */
+  record Submit(Place place, String session, Target target, @Nullable JsonNode value)
+      implements Step {}
+
+  /**
+   * Runs a listener that the UI holds, wherever it stands in it.
+   *
+   * @param props only one with exactly these, to choose between several of that name
+   * @param event an object
+   */
+  record Run(Place place, String session, String listener, @Nullable JsonNode props, JsonNode event)
+      implements Step {}
+
+  /** Puts a document into the environment's database, past the app. */
+  record Insert(Place place, String collection, JsonNode document) implements Step {}
+
+  /**
+   * Replaces the first document (by {@code _id}) that matches.
+   *
+   * @param where a filter
+   */
+  record Replace(Place place, String collection, JsonNode where, JsonNode document)
+      implements Step {}
+
+  /**
+   * Updates every document that matches.
+   *
+   * @param update operators such as {@code $set}
+   */
+  record Update(Place place, String collection, JsonNode where, JsonNode update) implements Step {}
+
+  /** Deletes every document that matches. */
+  record Delete(Place place, String collection, JsonNode where) implements Step {}
+
+  /** Drops a collection. */
+  record Drop(Place place, String collection) implements Step {}
+
+  /** Lets time pass on the node's clock. */
+  record Wait(Place place, Duration duration) implements Step {}
+
+  /**
+   * Kills a process.
+   *
+   * @param during a step that is begun first: the process is killed as soon as there is one, and
+   *     only then does the node settle. For processes that live no longer than a step, such as MS
+   */
+  record Kill(Place place, Victim victim, @Nullable Step during) implements Step {}
+
+  /**
+   * Makes the app fail.
+   *
+   * @param name of the view or listener; none for all of that kind
+   */
+  record Fail(Place place, AppFaults.Kind kind, @Nullable String name, String message)
+      implements Step {}
+
+  /**
+   * Makes the app take longer.
+   *
+   * @param name of the view or listener; none for all of that kind
+   */
+  record Slow(Place place, AppFaults.Kind kind, @Nullable String name, Duration by)
+      implements Step {}
+
+  /** Ends every failure and slowness of the app. */
+  record Heal(Place place) implements Step {}
+
+  /** Says how things are to stand; nothing happens. */
+  record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {}
+
+  /**
+   * A component of a UI, among those that have the listener that is to be run.
+   *
+   * @param name its text, label or name; or, when it begins with a slash, its JSON pointer
+   * @param below only components after the first one with this text, in document order
+   * @param nth which one of those, counted from 1
+   */
+  record Target(String name, @Nullable String below, int nth) {}
+
+  /**
+   * A process of the tree.
+   *
+   * @param kind e.g. {@code Q}
+   * @param session only one of this session: one of its own (SCM …), or one of its groups (Q, W)
+   * @param key only one whose name contains this
+   * @param nth which one of those, oldest first, counted from 1
+   */
+  record Victim(String kind, @Nullable String session, @Nullable String key, int nth) {}
+}

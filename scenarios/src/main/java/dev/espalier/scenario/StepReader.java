@@ -1,0 +1,221 @@
+package dev.espalier.scenario;
+
+import dev.espalier.app.AppFaults;
+import dev.espalier.query.DocumentJson;
+import dev.espalier.query.Filter;
+import dev.espalier.query.InvalidQueryException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Reads the steps of one scenario, one after the other. */
+final class StepReader {
+  private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+  private static final String STEP = "say: Alice opens the app";
+  private static final Pattern ONE_OF_THE_APP =
+      Pattern.compile("(?<kind>view|listener) +(?<name>\\S+)");
+  private static final Vocabulary MOMENTS =
+      Vocabulary.of(
+          "open", "close", "click", "type", "submit", "run", "insert", "replace", "update",
+          "delete", "drop", "kill");
+
+  private final OpenSessions sessions = new OpenSessions();
+  private final ExpectationReader expectations = new ExpectationReader(sessions);
+
+  /** Reads the next step. */
+  Step read(Yaml written) throws ScenarioException {
+    Yaml.Mapping step = written.mapping("a step", STEP);
+    Verb verb = verb(step);
+    Fields fields = Fields.of(step, verb.word(), verb.keys(), verb.example());
+    Place place = step.place();
+    return switch (verb) {
+      case SAY -> new Step.Say(place, fields.text("say"));
+      case OPEN -> open(place, fields);
+      case CLOSE -> close(place, fields);
+      case CLICK -> new Step.Click(place, session(fields), target(fields, "click"));
+      case TYPE ->
+          new Step.Type(place, session(fields), target(fields, "into"), fields.text("type"));
+      case SUBMIT ->
+          new Step.Submit(
+              place,
+              session(fields),
+              target(fields, "submit"),
+              fields.get("values").map(Yaml::json).orElse(null));
+      case RUN ->
+          new Step.Run(
+              place,
+              session(fields),
+              fields.text("run"),
+              fields.get("props").isPresent() ? fields.objectOr("props", NOTHING) : null,
+              fields.objectOr("event", NOTHING));
+      case INSERT -> new Step.Insert(place, fields.text("into"), document(fields, "insert"));
+      case REPLACE ->
+          new Step.Replace(
+              place, fields.text("of"), filter(fields, "where"), document(fields, "replace"));
+      case UPDATE ->
+          new Step.Update(place, fields.text("of"), filter(fields, "where"), update(fields));
+      case DELETE -> new Step.Delete(place, fields.text("from"), filter(fields, "delete"));
+      case DROP -> new Step.Drop(place, fields.text("drop"));
+      case WAIT -> new Step.Wait(place, fields.required("wait").duration("wait"));
+      case KILL -> kill(place, fields);
+      case FAIL -> {
+        Part part = part(fields, "fail");
+        yield new Step.Fail(
+            place, part.kind, part.name, fields.textOr("with", "out of order, as planned"));
+      }
+      case SLOW -> {
+        Part part = part(fields, "slow");
+        yield new Step.Slow(place, part.kind, part.name, fields.required("by").duration("by"));
+      }
+      case HEAL -> heal(place, fields);
+      case EXPECT -> new Step.Expect(place, expectations.read(fields.required("expect")));
+    };
+  }
+
+  private static Verb verb(Yaml.Mapping step) throws ScenarioException {
+    if (step.entries().isEmpty()) {
+      throw new ScenarioException(step.place(), "a step is empty; write " + STEP);
+    }
+    Yaml.Entry first = step.entries().getFirst();
+    Optional<Verb> verb = Verb.of(first.key());
+    if (verb.isPresent()) {
+      return verb.get();
+    }
+    for (Yaml.Entry later : step.entries()) {
+      if (Verb.of(later.key()).isPresent()) {
+        throw new ScenarioException(
+            later.place(),
+            "a step begins with its verb; write %s before %s".formatted(later.key(), first.key()));
+      }
+    }
+    throw new ScenarioException(
+        first.place(),
+        "there is no step `%s`; %s".formatted(first.key(), Verb.WORDS.instead(first.key())));
+  }
+
+  private Step open(Place place, Fields fields) throws ScenarioException {
+    String session = fields.text("open");
+    sessions.open(fields.required("open"), session);
+    String user = fields.textOr("user", session);
+    sessions.seen(user);
+    String path = fields.textOr("path", "/");
+    if (!path.startsWith("/")) {
+      throw fields.required("path").isNot("path", "a route from /", "/" + path);
+    }
+    return new Step.Open(place, session, user, path, fields.objectOr("context", NOTHING));
+  }
+
+  private Step close(Place place, Fields fields) throws ScenarioException {
+    String session = sessions.requireOpen(fields.required("close"), "close");
+    sessions.close(session);
+    return new Step.Close(place, session);
+  }
+
+  private String session(Fields fields) throws ScenarioException {
+    return sessions.requireOpen(fields.required("in"), "in");
+  }
+
+  private static Step.Target target(Fields fields, String key) throws ScenarioException {
+    return new Step.Target(
+        fields.text(key), fields.textOrNone("below"), fields.wholeOr("nth", 1, 1));
+  }
+
+  private JsonNode document(Fields fields, String key) throws ScenarioException {
+    return object(fields, key, "{text: Buy milk}").json();
+  }
+
+  private JsonNode filter(Fields fields, String key) throws ScenarioException {
+    Yaml.Mapping written = object(fields, key, "{text: Buy milk}, or {} for all");
+    try {
+      Filter.parse(DocumentJson.toDocument(written.json()));
+    } catch (InvalidQueryException e) {
+      throw new ScenarioException(written.place(), "%s: %s".formatted(key, e.getMessage()));
+    }
+    return written.json();
+  }
+
+  private JsonNode update(Fields fields) throws ScenarioException {
+    String example = "{$set: {done: true}}";
+    Yaml.Mapping written = object(fields, "update", example);
+    for (Yaml.Entry entry : written.entries()) {
+      if (!entry.key().startsWith("$")) {
+        throw new ScenarioException(
+            entry.place(),
+            "update has operators, not the field `%s`; write %s".formatted(entry.key(), example));
+      }
+    }
+    return written.json();
+  }
+
+  private Yaml.Mapping object(Fields fields, String key, String example) throws ScenarioException {
+    Yaml.Mapping written = fields.required(key).mapping(key, example);
+    sessions.requireUsers(written);
+    return written;
+  }
+
+  private Step kill(Place place, Fields fields) throws ScenarioException {
+    Yaml kind = fields.required("kill");
+    if (kind.text("kill").equals("Client")) {
+      throw kind.isNot("kill", "a process of the tree", "close: alice to end a client");
+    }
+    ExpectationReader.requireProcess(kind.place(), kind.text("kill"));
+    Optional<Yaml> written = fields.get("during");
+    Step during = written.isPresent() ? moment(written.get()) : null;
+    Optional<Yaml> of = fields.get("of");
+    Step.Victim victim =
+        new Step.Victim(
+            kind.text("kill"),
+            of.isPresent() ? sessions.requireKnown(of.get(), "of") : null,
+            fields.textOrNone("key"),
+            fields.wholeOr("nth", 1, 1));
+    return new Step.Kill(place, victim, during);
+  }
+
+  /** A step in whose course something is killed. */
+  private Step moment(Yaml written) throws ScenarioException {
+    String example = "{click: \"+\", in: alice}";
+    Yaml.Mapping step = written.mapping("during", example);
+    Verb verb = verb(step);
+    if (!MOMENTS.contains(verb.word())) {
+      throw new ScenarioException(
+          step.place(),
+          "nothing is killed during %s; write one of %s"
+              .formatted(verb.word(), String.join(", ", MOMENTS.words())));
+    }
+    return read(step);
+  }
+
+  private record Part(AppFaults.Kind kind, @Nullable String name) {}
+
+  private static Part part(Fields fields, String key) throws ScenarioException {
+    String text = fields.text(key);
+    Matcher one = ONE_OF_THE_APP.matcher(text);
+    if (one.matches()) {
+      return new Part(
+          one.group("kind").equals("view") ? AppFaults.Kind.VIEW : AppFaults.Kind.LISTENER,
+          one.group("name"));
+    }
+    return switch (text) {
+      case "views" -> new Part(AppFaults.Kind.VIEW, null);
+      case "listeners" -> new Part(AppFaults.Kind.LISTENER, null);
+      case "manifest" -> new Part(AppFaults.Kind.MANIFEST, null);
+      default ->
+          throw fields
+              .required(key)
+              .isNot(
+                  key,
+                  "a part of the app",
+                  "view NAME, listener NAME, views, listeners or manifest");
+    };
+  }
+
+  private static Step heal(Place place, Fields fields) throws ScenarioException {
+    if (!fields.text("heal").equals("app")) {
+      throw fields.required("heal").isNot("heal", "app", "heal: app");
+    }
+    return new Step.Heal(place);
+  }
+}
