@@ -1,0 +1,151 @@
+package dev.espalier.scenario.play;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import dev.espalier.environment.Change;
+import dev.espalier.environment.ChangeStream;
+import dev.espalier.environment.QueryServer;
+import dev.espalier.otp.Pid;
+import dev.espalier.otp.ProcessEvent;
+import dev.espalier.scenario.play.Cast.Member;
+import dev.espalier.session.ToClient;
+import dev.espalier.trace.TraceEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.BsonTimestamp;
+
+/**
+ * How a change of the database went through the tree: everything it is the cause of, by kind, each
+ * process once and in the order in which it was reached.
+ *
+ * @param managers the SCMs that were told
+ * @param asked the Qs that were asked
+ * @param moved those of them for which it made a difference
+ * @param widgets the Ws whose data changed
+ * @param builders the UIBuilders that were to build anew
+ * @param clients the clients that got a patch, a UI or an error for it
+ */
+public record ChangePath(
+    Change change,
+    ImmutableSet<Member> managers,
+    ImmutableSet<Member> asked,
+    ImmutableSet<Member> moved,
+    ImmutableSet<Member> widgets,
+    ImmutableSet<Member> builders,
+    ImmutableSet<Member> clients) {
+
+  static ImmutableList<ChangePath> read(List<TraceEvent> events, Cast cast) {
+    Reading reading = new Reading(cast);
+    events.forEach(reading::read);
+    return reading.paths.values().stream().map(Path::done).collect(ImmutableList.toImmutableList());
+  }
+
+  /** A path as far as it has been read. */
+  private record Path(
+      Change change,
+      Set<Member> managers,
+      Set<Member> asked,
+      Set<Member> moved,
+      Set<Member> widgets,
+      Set<Member> builders,
+      Set<Member> clients) {
+
+    Path(Change change) {
+      this(
+          change,
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>(),
+          new LinkedHashSet<>());
+    }
+
+    ChangePath done() {
+      return new ChangePath(
+          change,
+          ImmutableSet.copyOf(managers),
+          ImmutableSet.copyOf(asked),
+          ImmutableSet.copyOf(moved),
+          ImmutableSet.copyOf(widgets),
+          ImmutableSet.copyOf(builders),
+          ImmutableSet.copyOf(clients));
+    }
+  }
+
+  /** One walk over the events: what is caused by an event of a path belongs to that path. */
+  private static final class Reading {
+    final Map<BsonTimestamp, Path> paths = new LinkedHashMap<>();
+    private final Map<Long, Path> ofEvent = new HashMap<>();
+    private final Set<Long> questions = new HashSet<>();
+    private final Cast cast;
+
+    Reading(Cast cast) {
+      this.cast = cast;
+    }
+
+    void read(TraceEvent event) {
+      if (!(event.event()
+          instanceof ProcessEvent.Sent(Pid from, Pid to, ProcessEvent.Kind kind, Object content))) {
+        return;
+      }
+      Path path =
+          switch (content) {
+            case Change change -> begin(change);
+            case ChangeStream.Touching(Change change, _) -> begin(change);
+            default -> ofEvent.get(event.cause());
+          };
+      if (path != null) {
+        ofEvent.put(event.number(), path);
+        note(path, event, cast.who(from), cast.who(to), kind, content);
+      }
+    }
+
+    private Path begin(Change change) {
+      return paths.computeIfAbsent(change.time(), _ -> new Path(change));
+    }
+
+    private void note(
+        Path path,
+        TraceEvent event,
+        Member from,
+        Member to,
+        ProcessEvent.Kind kind,
+        Object content) {
+      switch (content) {
+        case Change _, ChangeStream.Touching _ -> {
+          if (to.kind().equals("SCM")) {
+            path.managers.add(to);
+          }
+        }
+        case QueryServer.MongoEvent _ -> {
+          questions.add(event.number());
+          path.asked.add(to);
+        }
+        case ToClient _ when to.kind().equals("Client") -> path.clients.add(to);
+        case Set<?> affected
+            when kind == ProcessEvent.Kind.REPLY && questions.contains(event.cause()) -> {
+          if (!affected.isEmpty()) {
+            path.moved.add(from);
+          }
+        }
+        default -> {
+          if (isFrom("Q", "W", from, to) && kind == ProcessEvent.Kind.INFO) {
+            path.widgets.add(to);
+          } else if (isFrom("SCM", "UIBuilder", from, to) && kind == ProcessEvent.Kind.CAST) {
+            path.builders.add(to);
+          }
+        }
+      }
+    }
+
+    private static boolean isFrom(String sender, String receiver, Member from, Member to) {
+      return from.kind().equals(sender) && to.kind().equals(receiver);
+    }
+  }
+}

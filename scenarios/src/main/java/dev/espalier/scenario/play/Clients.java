@@ -1,0 +1,272 @@
+package dev.espalier.scenario.play;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
+import dev.espalier.environment.Environment;
+import dev.espalier.environment.WidgetServer;
+import dev.espalier.gateway.Client;
+import dev.espalier.otp.Group;
+import dev.espalier.otp.Pid;
+import dev.espalier.otp.ProcessInfo;
+import dev.espalier.runner.Runner;
+import dev.espalier.scenario.Place;
+import dev.espalier.scenario.Step;
+import dev.espalier.scenario.Step.Target;
+import dev.espalier.session.Session;
+import dev.espalier.ui.Listener;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The clients of a scenario, and what their users do with the components they see. */
+final class Clients {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** What was typed into a field that has not been submitted since. */
+  private record Field(String session, String name) {}
+
+  private final Runner runner;
+  private final Environment environment;
+  private final Map<String, Pid> pids = new HashMap<>();
+  private final Map<Field, String> typed = new HashMap<>();
+
+  Clients(Runner runner, Environment environment) {
+    this.runner = runner;
+    this.environment = environment;
+  }
+
+  Outcome open(Step.Open step) {
+    Session session = new Session(step.session(), step.user(), step.path(), step.context());
+    pids.put(step.session(), runner.connect(environment, session));
+    return new Outcome.Done();
+  }
+
+  Outcome close(Step.Close step) {
+    Pid client = pids.remove(step.session());
+    if (client != null) {
+      runner.disconnect(client);
+    }
+    typed.keySet().removeIf(field -> field.session().equals(step.session()));
+    return new Outcome.Done();
+  }
+
+  /** The client's state; none when the session was never opened, or is closed. */
+  Optional<Client.State> client(String session) {
+    Pid pid = pids.get(session);
+    return runner.node().processes().stream()
+        .filter(process -> process.pid().equals(pid))
+        .map(ProcessInfo::state)
+        .flatMap(state -> state instanceof Client.State client ? Stream.of(client) : Stream.of())
+        .findFirst();
+  }
+
+  /** The UI that a client holds. */
+  Optional<JsonNode> ui(String session) {
+    return client(session).map(Client.State::ui);
+  }
+
+  /** The UIs of the sessions that are there. */
+  ImmutableMap<String, JsonNode> uis() {
+    ImmutableMap.Builder<String, JsonNode> uis = ImmutableMap.builder();
+    for (String session : ImmutableSortedSet.copyOf(pids.keySet())) {
+      client(session)
+          .filter(client -> client.standing() == Client.Standing.JOINED)
+          .map(Client.State::ui)
+          .ifPresent(ui -> uis.put(session, ui));
+    }
+    return uis.buildOrThrow();
+  }
+
+  Outcome click(Step.Click step) {
+    return with(
+        step.place(),
+        step.session(),
+        step.target(),
+        "onPressed",
+        component -> component.listener("onPressed").isPresent(),
+        component -> run(step.session(), component, "onPressed", JSON.objectNode()));
+  }
+
+  Outcome type(Step.Type step) {
+    return with(
+        step.place(),
+        step.session(),
+        step.target(),
+        "onChanged",
+        component -> component.listener("onChanged").isPresent() || isTextField(component),
+        component -> {
+          typed.put(field(step.session(), component), step.text());
+          run(step.session(), component, "onChanged", value(JSON.stringNode(step.text())));
+        });
+  }
+
+  Outcome submit(Step.Submit step) {
+    return with(
+        step.place(),
+        step.session(),
+        step.target(),
+        "onSubmit or onSubmitted",
+        component -> submitKey(component).isPresent(),
+        component -> {
+          JsonNode value = step.value() == null ? entered(step.session(), component) : step.value();
+          run(step.session(), component, submitKey(component).orElseThrow(), value(value));
+          typed.keySet().removeIf(field -> field.session().equals(step.session()));
+        });
+  }
+
+  private static boolean isTextField(Component component) {
+    return component.type().equals("textfield");
+  }
+
+  private static Optional<String> submitKey(Component component) {
+    return Stream.of("onSubmit", "onSubmitted")
+        .filter(key -> component.listener(key).isPresent())
+        .findFirst();
+  }
+
+  private static Field field(String session, Component component) {
+    return new Field(session, component.field().orElseGet(() -> component.at().toString()));
+  }
+
+  private static ObjectNode value(JsonNode value) {
+    ObjectNode event = JSON.objectNode();
+    event.set("value", value);
+    return event;
+  }
+
+  /** What stands in a field, or in every named field of a form. */
+  private JsonNode entered(String session, Component component) {
+    if (isTextField(component)) {
+      return contents(session, component);
+    }
+    ObjectNode fields = JSON.objectNode();
+    Component.all(component.json()).stream()
+        .filter(inner -> inner.field().isPresent())
+        .forEach(inner -> fields.set(inner.field().orElseThrow(), contents(session, inner)));
+    return fields;
+  }
+
+  private JsonNode contents(String session, Component component) {
+    String text = typed.get(field(session, component));
+    return text == null ? component.json().path("value") : JSON.stringNode(text);
+  }
+
+  private interface Use {
+    void use(Component component);
+  }
+
+  private Outcome with(
+      Place place,
+      String session,
+      Target target,
+      String listener,
+      Predicate<Component> usable,
+      Use use) {
+    Optional<JsonNode> ui = ui(session);
+    if (ui.isEmpty()) {
+      return Outcome.unmet(place, "the UI of " + session, "a component to use", "no UI");
+    }
+    List<Component> components = Component.all(ui.get());
+    List<Component> candidates = components.stream().filter(usable).toList();
+    Optional<Component> found = Component.find(target, components, candidates);
+    if (found.isEmpty()) {
+      return Outcome.unmet(
+          place,
+          "the UI of " + session,
+          "a component %s with %s".formatted(described(target), listener),
+          candidates.isEmpty()
+              ? "no component has " + listener
+              : "those that have it: "
+                  + candidates.stream().map(Clients::described).collect(joining(", ")));
+    }
+    use.use(found.get());
+    return new Outcome.Done();
+  }
+
+  private static String described(Target target) {
+    String below = target.below() == null ? "" : " below \"%s\"".formatted(target.below());
+    String nth = target.nth() == 1 ? "" : ", number %d of them".formatted(target.nth());
+    return "\"%s\"%s%s".formatted(target.name(), below, nth);
+  }
+
+  private static String described(Component component) {
+    return component
+        .names()
+        .findFirst()
+        .map(name -> "\"" + name + "\"")
+        .orElseGet(() -> component.type() + " at " + component.at());
+  }
+
+  private void run(String session, Component component, String key, JsonNode event) {
+    component.listener(key).ifPresent(code -> run(session, code, event));
+  }
+
+  private void run(String session, String code, JsonNode event) {
+    Pid client = pids.get(session);
+    if (client != null) {
+      runner.run(client, code, event);
+    }
+  }
+
+  /** Runs a listener by its name. */
+  Outcome run(Step.Run step) {
+    List<Listener> listeners = listeners(step.session());
+    Optional<Listener> meant =
+        listeners.stream()
+            .filter(each -> each.name().equals(step.listener()))
+            .filter(each -> hasProps(each, step.props()))
+            .findFirst();
+    meant.ifPresent(listener -> run(step.session(), listener.code(), step.event()));
+    return meant.isPresent()
+        ? new Outcome.Done()
+        : Outcome.unmet(
+            step.place(),
+            "the UI of " + step.session(),
+            "a listener " + step.listener() + (step.props() == null ? "" : " " + step.props()),
+            listeners.isEmpty()
+                ? "no listeners"
+                : listeners.stream()
+                    .map(each -> each.name() + " " + each.props())
+                    .collect(joining(", ")));
+  }
+
+  private static boolean hasProps(Listener listener, @Nullable JsonNode props) {
+    return props == null || props.equals(listener.props());
+  }
+
+  /** The codes in a client's UI, in the order of the document. */
+  private Set<String> codes(String session) {
+    return ui(session).stream()
+        .flatMap(ui -> ui.findValues("code").stream())
+        .map(code -> code.asString(""))
+        .collect(toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * The listeners that stand in a client's UI: those codes, as the session's Ws have given them.
+   */
+  private List<Listener> listeners(String session) {
+    List<Pid> widgets = runner.node().members(new Group("w", session));
+    Map<String, Listener> known = new HashMap<>();
+    for (ProcessInfo process : runner.node().processes()) {
+      if (widgets.contains(process.pid())
+          && process.state() instanceof WidgetServer.State state
+          && state.drawn() != null) {
+        known.putAll(state.drawn().template().listeners());
+      }
+    }
+    return codes(session).stream().flatMap(code -> Stream.ofNullable(known.get(code))).toList();
+  }
+}

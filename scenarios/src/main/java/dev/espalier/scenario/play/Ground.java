@@ -1,0 +1,164 @@
+package dev.espalier.scenario.play;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.espalier.app.App;
+import dev.espalier.app.AppException;
+import dev.espalier.app.AppException.Reason;
+import dev.espalier.app.HttpApp;
+import dev.espalier.app.ScriptApp;
+import dev.espalier.environment.Environment;
+import dev.espalier.gateway.DataApi;
+import dev.espalier.gateway.PortInUseException;
+import dev.espalier.mongo.MongoDeployment;
+import dev.espalier.mongo.MongoSource;
+import dev.espalier.mongo.MongoUnavailableException;
+import dev.espalier.otp.Node;
+import dev.espalier.runner.Runner;
+import dev.espalier.runner.StartFailedException;
+import dev.espalier.scenario.Place;
+import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.Scenario.AppSource;
+import dev.espalier.scenario.play.PlayException.Blame;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+
+/**
+ * What a scenario is played on: a database, an app, and a tree with the app's environment.
+ *
+ * @param closing how to close what was opened, the last first
+ */
+record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
+    implements AutoCloseable {
+
+  /** The one environment's id. */
+  static final String ENVIRONMENT = "env";
+
+  /**
+   * Opens the database and the app at the same time, for each takes a while, and starts the app's
+   * environment.
+   */
+  static Ground prepare(
+      Scenario scenario, PlaySettings settings, Node node, Consumer<String> progress)
+      throws PlayException {
+    Deque<Runnable> closing = new ArrayDeque<>();
+    try {
+      FutureTask<MongoDeployment> database =
+          new FutureTask<>(() -> settings.mongo().open(new NodeClock(node.clock()), progress));
+      Thread.ofPlatform().daemon().name("database").start(database);
+      closing.push(() -> closeIfOpened(database));
+      App app = app(scenario, node);
+      closing.push(app::close);
+      String dataUrl = app.isElsewhere() ? dataUrl(node, settings.port(), closing) : "";
+      MongoDeployment mongo = opened(database);
+      String name = databaseName(settings.mongo(), mongo, closing);
+      closing.push(node::close);
+      Runner runner =
+          Runner.start(
+              node, mongo, new Runner.Settings(scenario.limits(), settings.routing(), dataUrl));
+      return new Ground(runner, started(runner, app, name, scenario.app().place()), closing);
+    } catch (PlayException e) {
+      closing.forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  private static App app(Scenario scenario, Node node) throws PlayException {
+    Place place = scenario.app().place();
+    try {
+      return switch (scenario.app()) {
+        case AppSource.Script(_, var path) -> ScriptApp.open(path, node.clock());
+        case AppSource.Remote(_, URI url) -> remote(scenario, url);
+      };
+    } catch (AppException e) {
+      Blame blame = scenario.app() instanceof AppSource.Remote ? Blame.SURROUNDINGS : Blame.INPUT;
+      throw new PlayException(blame, place + ": " + firstLine(e), e);
+    }
+  }
+
+  /** A script's error goes on with the line of code that is wrong. */
+  private static String firstLine(AppException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.reason().code());
+  }
+
+  /** Asks it once whether it is there, so that its absence is not taken for a fault of its own. */
+  private static App remote(Scenario scenario, URI url) throws AppException {
+    App app = HttpApp.at(url.toString(), scenario.limits().view(), scenario.limits().listener());
+    try {
+      app.manifest();
+    } catch (AppException e) {
+      if (e.reason() == Reason.NOT_REACHABLE || e.reason() == Reason.TIMEOUT) {
+        app.close();
+        throw e;
+      }
+    }
+    return app;
+  }
+
+  private static String dataUrl(Node node, int port, Deque<Runnable> closing) throws PlayException {
+    try {
+      DataApi api = DataApi.start(node, port);
+      closing.push(api::close);
+      return api.url();
+    } catch (PortInUseException e) {
+      throw new PlayException(Blame.SURROUNDINGS, "espalier: " + e.getMessage(), e);
+    }
+  }
+
+  private static MongoDeployment opened(FutureTask<MongoDeployment> database) throws PlayException {
+    try {
+      return database.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof MongoUnavailableException unavailable) {
+        throw new PlayException(
+            Blame.SURROUNDINGS, "espalier: " + unavailable.getMessage(), unavailable);
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlayException(Blame.SURROUNDINGS, "espalier: interrupted", e);
+    }
+  }
+
+  private static void closeIfOpened(FutureTask<MongoDeployment> database) {
+    try {
+      opened(database).close();
+    } catch (PlayException _) {
+      // There is nothing to close: whoever waited for it has been told why.
+    }
+  }
+
+  /** In a MongoDB that others use too, each run has a database of its own. */
+  private static String databaseName(
+      MongoSource source, MongoDeployment mongo, Deque<Runnable> closing) {
+    if (source instanceof MongoSource.Embedded) {
+      return "espalier";
+    }
+    String name = "espalier_" + UUID.randomUUID();
+    closing.push(() -> {
+      try (MongoClient client = MongoClients.create(mongo.uri())) {
+        client.getDatabase(name).drop();
+      }
+    });
+    return name;
+  }
+
+  private static Environment started(Runner runner, App app, String database, Place place)
+      throws PlayException {
+    try {
+      return runner.environment(ENVIRONMENT, app, database);
+    } catch (StartFailedException e) {
+      throw new PlayException(Blame.INPUT, place + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.espalier.scenario.story;
+
+/** The colours of a terminal, or none of them. */
+public enum Palette {
+  PLAIN,
+  COLOURED;
+
+  private static final String END = "\u001b[0m";
+
+  String bold(String text) {
+    return in("1", text);
+  }
+
+  String dim(String text) {
+    return in("2", text);
+  }
+
+  String good(String text) {
+    return in("32", text);
+  }
+
+  String bad(String text) {
+    return in("31", text);
+  }
+
+  private String in(String code, String text) {
+    return this == PLAIN || text.isEmpty() ? text : "\u001b[" + code + "m" + text + END;
+  }
+}
