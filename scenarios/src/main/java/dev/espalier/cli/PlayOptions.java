@@ -1,0 +1,107 @@
+package dev.espalier.cli;
+
+import dev.espalier.environment.Routing;
+import dev.espalier.mongo.MongoSource;
+import dev.espalier.scenario.play.PlaySettings;
+import dev.espalier.scenario.play.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How a scenario is to be played. */
+final class PlayOptions {
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides the order of processes and every id; 1 unless told otherwise.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "ORDER",
+      description =
+          "The order in which processes run: fifo (the one that has waited longest), random or pct"
+              + " (random priorities);"
+              + " fifo, or random with --seed.")
+  private @Nullable Schedule schedule;
+
+  @Option(names = "--live", description = "Play with real threads and the real clock.")
+  private boolean live;
+
+  @Option(
+      names = "--mongo",
+      paramLabel = "PLACE",
+      description =
+          "Where the database is: embedded (needs nothing), installed (a mongod on the PATH),"
+              + " installed:FILE, download, or a mongodb:// URI. Default: embedded.")
+  private String mongo = "embedded";
+
+  @Option(
+      names = "--routing",
+      paramLabel = "WAY",
+      description =
+          "Who is told of a change: broadcast (every SCM asks every Q) or indexed; the patches"
+              + " are the same. Default: broadcast.")
+  private Routing routing = Routing.BROADCAST;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "Where the data API is served to an app at a URL. Default: any port that is free.")
+  private int port;
+
+  PlaySettings settings() {
+    Schedule order =
+        Objects.requireNonNullElse(schedule, seed == null ? Schedule.FIFO : Schedule.RANDOM);
+    try {
+      return new PlaySettings(
+          Objects.requireNonNullElse(seed, 1L),
+          order,
+          live,
+          MongoSource.parse(mongo),
+          routing,
+          port);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "--mongo: " + e.getMessage(), e);
+    }
+  }
+
+  /** The command that plays a scenario in the same way. */
+  String again(String scenario) {
+    List<String> words = new ArrayList<>(List.of("./espalier", "run", quoted(scenario)));
+    PlaySettings settings = settings();
+    if (live) {
+      words.add("--live");
+    } else if (settings.schedule() != Schedule.FIFO) {
+      words.addAll(List.of("--schedule", settings.schedule().name().toLowerCase(Locale.ROOT)));
+    }
+    if (seed != null) {
+      words.addAll(List.of("--seed", String.valueOf(seed)));
+    }
+    if (!mongo.equals("embedded")) {
+      words.addAll(List.of("--mongo", quoted(mongo)));
+    }
+    if (routing != Routing.BROADCAST) {
+      words.addAll(List.of("--routing", routing.name().toLowerCase(Locale.ROOT)));
+    }
+    if (port != 0) {
+      words.addAll(List.of("--port", String.valueOf(port)));
+    }
+    return String.join(" ", words);
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,190 @@
+package dev.espalier.cli;
+
+import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.ScenarioException;
+import dev.espalier.scenario.ScenarioReader;
+import dev.espalier.scenario.play.Outcome;
+import dev.espalier.scenario.play.Play;
+import dev.espalier.scenario.play.PlayException;
+import dev.espalier.scenario.play.PlayedStep;
+import dev.espalier.scenario.story.JsonLines;
+import dev.espalier.scenario.story.Story;
+import dev.espalier.scenario.story.Teller;
+import dev.espalier.scenario.story.Totals;
+import dev.espalier.scenario.story.Wording;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code espalier run}: plays scenarios headless and tells what happens. */
+@Command(
+    name = "run",
+    description = "Plays scenarios without a window, on the virtual clock, and tells the story.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true)
+final class RunCommand implements Callable<Integer> {
+  private static final int LONGEST_VALUE = 120;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "1..*",
+      description = "A folder with scenario.yaml in it, or a file.")
+  private List<Path> scenarios = new ArrayList<>();
+
+  @Mixin private PlayOptions options = new PlayOptions();
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Write everything that happened to FILE, a JSON object a line.")
+  private @Nullable Path record;
+
+  @Option(names = "--json", description = "Tell the story as a JSON object a line.")
+  private boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Tell every message.")
+  private boolean verbose;
+
+  @Override
+  public Integer call() throws Failure {
+    if (record != null && scenarios.size() > 1) {
+      throw new Failure(
+          Espalier.WRONG_INPUT,
+          "espalier run: --record takes one scenario, not " + scenarios.size());
+    }
+    List<Path> failed = new ArrayList<>();
+    int worst = Espalier.AS_EXPECTED;
+    for (Path scenario : scenarios) {
+      int exitCode = play(scenario);
+      if (exitCode != Espalier.AS_EXPECTED) {
+        failed.add(scenario);
+        worst = Math.max(worst, exitCode);
+      }
+      if (scenarios.size() > 1 && !json) {
+        out().println();
+      }
+    }
+    if (scenarios.size() > 1 && !json) {
+      out()
+          .println(
+              "%d scenarios, %s"
+                  .formatted(
+                      scenarios.size(),
+                      failed.isEmpty() ? "all as expected" : "failed: " + joined(failed)));
+    }
+    return worst;
+  }
+
+  private static String joined(List<Path> paths) {
+    return String.join(", ", paths.stream().map(Path::toString).toList());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Plays one and goes on with the next whatever comes of it, unless it is the only one. */
+  private int play(Path path) throws Failure {
+    try {
+      Scenario scenario = read(path);
+      try (Play play = begin(scenario)) {
+        return tell(scenario, play, path);
+      }
+    } catch (Failure failure) {
+      if (scenarios.size() == 1) {
+        throw failure;
+      }
+      spec.commandLine().getErr().println(failure.getMessage());
+      return failure.exitCode();
+    }
+  }
+
+  static Scenario read(Path path) throws Failure {
+    try {
+      return ScenarioReader.read(path);
+    } catch (ScenarioException e) {
+      throw new Failure(Espalier.WRONG_INPUT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Play begin(Scenario scenario) throws Failure {
+    return begin(scenario, options, spec);
+  }
+
+  static Play begin(Scenario scenario, PlayOptions options, CommandSpec spec) throws Failure {
+    try {
+      return Play.begin(
+          scenario,
+          options.settings(),
+          line -> {
+            if (Terminal.isThere()) {
+              spec.commandLine().getErr().println(line);
+            }
+          });
+    } catch (PlayException e) {
+      int exitCode =
+          switch (e.blame()) {
+            case INPUT -> Espalier.WRONG_INPUT;
+            case SURROUNDINGS -> Espalier.NOT_THERE;
+          };
+      throw new Failure(exitCode, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int tell(Scenario scenario, Play play, Path path) throws Failure {
+    Wording wording = new Wording(play.users(), verbose ? Integer.MAX_VALUE : LONGEST_VALUE);
+    Teller teller = json ? new JsonLines(wording) : new Story(wording, Terminal.palette(), verbose);
+    out().print(teller.opening(scenario, play.start()));
+    Totals totals = Totals.NONE.and(0, play.start());
+    while (!play.isOver()) {
+      PlayedStep step = play.next();
+      out().print(teller.step(step, play.episode(step)));
+      out().flush();
+      totals = totals.and(1, play.episode(step));
+    }
+    out().print(teller.ending(totals, play.hasFailed(), options.again(path.toString())));
+    out().flush();
+    record(play);
+    return exitCode(play);
+  }
+
+  private void record(Play play) throws Failure {
+    if (record == null) {
+      return;
+    }
+    try (Writer writer = Files.newBufferedWriter(record)) {
+      play.recording().write(writer);
+    } catch (IOException e) {
+      throw new Failure(
+          Espalier.WRONG_INPUT, "espalier run: %s cannot be written: %s".formatted(record, e), e);
+    }
+  }
+
+  static int exitCode(Play play) {
+    if (!play.hasFailed()) {
+      return Espalier.AS_EXPECTED;
+    }
+    return switch (play.played().getLast().outcome()) {
+      case Outcome.Impossible _ -> Espalier.WRONG_INPUT;
+      case Outcome.Unmet _, Outcome.Done _ -> Espalier.NOT_AS_EXPECTED;
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package dev.espalier.cli;
+
+import dev.espalier.scenario.story.Palette;
+
+/** The terminal that output goes to, as the launcher has found it. */
+final class Terminal {
+  private Terminal() {}
+
+  static boolean isThere() {
+    return Boolean.getBoolean("espalier.terminal");
+  }
+
+  /** No colours without a terminal, nor where {@code NO_COLOR} is set (no-color.org). */
+  static Palette palette() {
+    String noColor = System.getenv("NO_COLOR");
+    return isThere() && (noColor == null || noColor.isEmpty()) ? Palette.COLOURED : Palette.PLAIN;
+  }
+}

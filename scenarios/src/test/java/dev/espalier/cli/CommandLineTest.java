@@ -1,0 +1,106 @@
+package dev.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.espalier.scenario.Vocabulary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CommandLineTest {
+  private static final String COUNTER = "library/counter";
+
+  @TempDir Path folder;
+
+  @Test
+  void runTellsThePathOfEachChange() {
+    Typed run = Typed.espalier("run", COUNTER);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains(
+            "CS → SCM alice, bob → Q counter {user: \"global\"} → W counter → UIBuilder alice, bob",
+            "alice, bob: a patch, 93 bytes: replace /root/children/1/children/0/value \"The common"
+                + " counter: 1\"",
+            "✓ All as expected: 17 steps");
+  }
+
+  @Test
+  void jsonIsOneObjectALineAndNothingElse() {
+    Typed run = Typed.espalier("run", COUNTER, "--json");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines())
+        .hasSize(19)
+        .allSatisfy(
+            line -> assertThat(JsonMapper.shared().readTree(line).path("is").isString()).isTrue());
+    JsonNode end = JsonMapper.shared().readTree(run.out().lines().toList().getLast());
+    assertThat(end.path("outcome").asString()).isEqualTo("done");
+    assertThat(end.path("patches").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void recordWritesEveryEvent() throws Exception {
+    Path record = folder.resolve("recording.jsonl");
+    Typed run = Typed.espalier("run", COUNTER, "--record", record.toString());
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readAllLines(record))
+        .hasSizeGreaterThan(500)
+        .allMatch(line -> line.startsWith("{\"n\":"));
+  }
+
+  @Test
+  void severalScenariosAreToldOneAfterTheOtherAndSummedUp() {
+    Typed run = Typed.espalier("run", COUNTER, "library/missing");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).contains("✓ All as expected: 17 steps");
+    assertThat(run.out()).endsWith("2 scenarios, failed: library/missing\n");
+    assertThat(run.err()).startsWith("library/missing: there is no such file");
+  }
+
+  @Test
+  void treeShowsEveryProcessOfTheDesign() {
+    Typed tree = Typed.espalier("tree", COUNTER);
+    assertThat(tree.exitCode()).isZero();
+    for (String kind : Vocabulary.PROCESSES.words()) {
+      assertThat(tree.out()).containsPattern("(?m)^[│├└─ ]*" + kind + "( |$)");
+    }
+    assertThat(tree.out()).containsPattern("Event.OnEnvStart +done");
+    assertThat(tree.out()).containsPattern("SCM alice +\\{scm, env}");
+  }
+
+  @Test
+  void treeStopsAtTheStepItIsTold() {
+    Typed tree = Typed.espalier("tree", COUNTER, "--at", "2", "--mermaid");
+    assertThat(tree.exitCode()).isZero();
+    assertThat(tree.out()).startsWith("flowchart TD\n").contains("SCM alice").doesNotContain("bob");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rn              | espalier: there is no command rn; did you mean `run`?",
+        "run x --sede 3  | espalier run: there is no option --sede; did you mean `--seed`?",
+        "tree x --at -1  | x: there is no such file; write a scenario's file or folder",
+        "run             | espalier run: Missing required parameter: 'SCENARIO'",
+      })
+  void aSlipIsAnsweredWithTheNearestRightWord(String words, String answer) {
+    Typed typed = Typed.espalier(words.split(" ", -1));
+    assertThat(typed.exitCode()).isEqualTo(2);
+    assertThat(typed.err().strip()).isEqualTo(answer);
+    assertThat(typed.out()).isEmpty();
+  }
+
+  @Test
+  void checkSaysThatAScenarioIsWellWritten() {
+    Typed check = Typed.espalier("check", COUNTER);
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.out()).contains("library/counter/scenario.yaml", "17 steps, well written");
+  }
+}
