@@ -1,0 +1,139 @@
+package dev.espalier.fx.client;
+
+import com.google.common.collect.ImmutableSet;
+import dev.espalier.ui.JsonPatch;
+import dev.espalier.ui.PatchException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import javafx.animation.FadeTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.image.Image;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The client of a session: the app's UI with real controls. A change touches only the controls of
+ * what changed, so that focus, caret and scroll position stay. Used on the JavaFX thread alone.
+ *
+ * <p>Ticks, choices and text show what the user did at once; they follow the app when it says
+ * something else.
+ */
+public final class ClientView {
+  private static final String PATCHED = "ui-patched";
+  private static final Duration FADE = Duration.millis(900);
+
+  private final StackPane overlays = new StackPane();
+  private final ScrollPane scroll = new ScrollPane();
+  private final StackPane layers = new StackPane(scroll, overlays);
+  private final Surroundings around;
+  private final List<Node> highlighted = new ArrayList<>();
+  private final List<FadeTransition> fading = new ArrayList<>();
+  private @Nullable ComponentTree tree;
+  private @Nullable Drawn root;
+
+  /**
+   * @param onEvent is given a listener's code and the event when the user does something
+   * @param images an app's image by its {@code src}; a frame with its name stands for those that
+   *     cannot be had
+   */
+  public ClientView(
+      BiConsumer<String, JsonNode> onEvent, Function<String, Optional<Image>> images) {
+    around = new Surroundings(onEvent, images, overlays);
+    layers.getStyleClass().add("ui-client");
+    layers
+        .getStylesheets()
+        .add(Objects.requireNonNull(getClass().getResource("client.css")).toExternalForm());
+    overlays.setPickOnBounds(false);
+    overlays.setAlignment(Pos.BOTTOM_CENTER);
+    overlays.getStyleClass().add("ui-overlays");
+    scroll.getStyleClass().add("ui-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setFocusTraversable(false);
+    Label waiting = new Label("No UI yet");
+    waiting.getStyleClass().add("ui-waiting");
+    scroll.setContent(waiting);
+  }
+
+  /** What to put into the window. */
+  public Parent node() {
+    return layers;
+  }
+
+  /** Shows a UI: {@code {"root": component}}, or the JSON of a JSON route. */
+  public void show(JsonNode ui) {
+    follow(tree == null ? ComponentTree.of(ui) : tree.changedTo(ui));
+  }
+
+  /**
+   * Changes the UI shown.
+   *
+   * @throws PatchException when an operation does not fit; the UI stays as it was
+   */
+  public void apply(JsonPatch patch) throws PatchException {
+    if (tree == null) {
+      throw new PatchException("there is no UI yet that a patch could change");
+    }
+    follow(tree.patched(patch));
+  }
+
+  private void follow(ComponentTree next) {
+    KeptFocus focus = KeptFocus.in(layers);
+    if (root != null && root.canBecome(next.root())) {
+      root.become(next.root());
+    } else {
+      if (root != null) {
+        root.leave();
+      }
+      root = new Drawn(next.root(), around, () -> {});
+      StackPane page = new StackPane(root.node());
+      page.setAlignment(Pos.TOP_LEFT);
+      page.getStyleClass().add("ui-page");
+      scroll.setContent(page);
+    }
+    tree = next;
+    focus.giveBack();
+  }
+
+  /** Marks what a patch, already applied, touched. The mark stays until the next one. */
+  public void highlight(JsonPatch patch) {
+    fading.forEach(fade -> fade.jumpTo(FADE));
+    fading.clear();
+    highlighted.forEach(node -> node.getStyleClass().remove(PATCHED));
+    highlighted.clear();
+    ImmutableSet<Node> touched =
+        TouchedPlaces.of(patch).stream()
+            .flatMap(pointer -> drawnAt(pointer).stream())
+            .map(Drawn::node)
+            .collect(ImmutableSet.toImmutableSet());
+    touched.forEach(this::mark);
+  }
+
+  private Optional<Drawn> drawnAt(String pointer) {
+    return root == null || tree == null || !pointer.startsWith(tree.pointer())
+        ? Optional.empty()
+        : Optional.of(root.at(pointer.substring(tree.pointer().length())));
+  }
+
+  private void mark(Node node) {
+    node.getStyleClass().add(PATCHED);
+    highlighted.add(node);
+    if (!node.isDisabled()) {
+      FadeTransition fade = new FadeTransition(FADE, node);
+      fade.setFromValue(0.25);
+      fade.setToValue(1);
+      fade.play();
+      fading.add(fade);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.espalier.fx.client;
+
+import com.google.common.collect.ImmutableListMultimap;
+import dev.espalier.fx.client.Component.Child;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.scene.Node;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A component on the screen. It follows its component through the UI's changes, and keeps the nodes
+ * of whatever did not change.
+ */
+final class Drawn {
+  private final Surroundings around;
+  private final Wire wire;
+  private final Widget widget;
+  private final Runnable submitsTo;
+  private Component component;
+  private List<Drawn> children = List.of();
+
+  /**
+   * @param submit submits the form around the component
+   */
+  Drawn(Component component, Surroundings around, Runnable submit) {
+    this.component = component;
+    this.around = around;
+    wire = new Wire(component, around.onEvent(), submit);
+    widget = Widget.of(wire, around);
+    submitsTo = component.type().equals("form") ? this::submit : submit;
+    draw();
+  }
+
+  Node node() {
+    return widget.node();
+  }
+
+  boolean canBecome(Component next) {
+    return next.kind().equals(component.kind());
+  }
+
+  /** Shows {@code next}, a component of the same kind; does nothing if it is the same. */
+  @SuppressWarnings("ReferenceEquality") // what a patch left alone is the same instance
+  void become(Component next) {
+    if (next != component) {
+      component = next;
+      wire.lead(next);
+      draw();
+    }
+  }
+
+  private void draw() {
+    children = drawChildren();
+    ImmutableListMultimap.Builder<String, Node> nodes = ImmutableListMultimap.builder();
+    for (int i = 0; i < children.size(); i++) {
+      nodes.put(component.children().get(i).slot(), children.get(i).node());
+    }
+    widget.show(component, new Slots(nodes.build()));
+  }
+
+  private List<Drawn> drawChildren() {
+    List<Component> before = children.stream().map(child -> child.component).toList();
+    List<Component> after = component.children().stream().map(Child::component).toList();
+    Set<Drawn> gone = new LinkedHashSet<>(children);
+    List<Drawn> drawn = new ArrayList<>(after.size());
+    int[] sources = Succession.of(before, after);
+    for (int i = 0; i < sources.length; i++) {
+      if (sources[i] == Succession.NEW) {
+        drawn.add(new Drawn(after.get(i), around, submitsTo));
+      } else {
+        Drawn kept = children.get(sources[i]);
+        kept.become(after.get(i));
+        gone.remove(kept);
+        drawn.add(kept);
+      }
+    }
+    gone.forEach(Drawn::leave);
+    return drawn;
+  }
+
+  /** Tells the widgets in it that they are no longer shown. */
+  void leave() {
+    children.forEach(Drawn::leave);
+    widget.leave();
+  }
+
+  private void submit() {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    children.forEach(child -> child.collect(values));
+    wire.fire("onSubmit", values);
+  }
+
+  private void collect(ObjectNode values) {
+    String name = component.word("name", "");
+    if (!name.isEmpty()) {
+      widget.value().ifPresent(value -> values.set(name, value));
+    }
+    if (!component.type().equals("form")) {
+      children.forEach(child -> child.collect(values));
+    }
+  }
+
+  /** What is drawn for the component at a pointer from this one, as the tree finds it. */
+  Drawn at(String pointer) {
+    for (int i = 0; i < children.size(); i++) {
+      String child = component.children().get(i).pointer();
+      if (pointer.equals(child) || pointer.startsWith(child + "/")) {
+        return children.get(i).at(pointer.substring(child.length()));
+      }
+    }
+    return this;
+  }
+}

@@ -1,0 +1,261 @@
+package dev.espalier.fx.client;
+
+import java.util.Arrays;
+import java.util.List;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+
+/**
+ * Lays its children out as Flutter's flex does: one after another along the main axis; those that
+ * have a share divide what room is left. Where the app says nothing, rows are centred across, and 8
+ * px are left between controls, which have no margins of their own as Lenra's have.
+ */
+final class FlexPane extends Pane {
+  private static final String SHARE = "flex-share";
+
+  private double measuredWidth = Double.NaN;
+  private double measuredHeight;
+  private boolean vertical;
+  private boolean fillParent;
+  private double spacing;
+  private String mainAxisAlignment = "start";
+  private String crossAxisAlignment = "start";
+
+  /** The main axis of a flex component: {@code horizontal} or {@code vertical}. */
+  static String axis(Component flex) {
+    return flex.word("direction", "horizontal").equals("vertical") ? "vertical" : "horizontal";
+  }
+
+  /** Gives {@code node} this share of the room left over, 0 for none. */
+  static void share(Node node, double share) {
+    node.getProperties().put(SHARE, share);
+  }
+
+  private static double share(Node node) {
+    return node.getProperties().get(SHARE) instanceof Double share ? share : 0;
+  }
+
+  void arrange(Component flex) {
+    vertical = axis(flex).equals("vertical");
+    fillParent = flex.is("fillParent");
+    spacing = flex.number("spacing", 8);
+    mainAxisAlignment = flex.word("mainAxisAlignment", "start");
+    crossAxisAlignment = flex.word("crossAxisAlignment", vertical ? "start" : "center");
+    setPadding(Styling.insets(flex.property("padding")));
+    requestLayout();
+  }
+
+  boolean fills() {
+    return fillParent;
+  }
+
+  @Override
+  public Orientation getContentBias() {
+    return Orientation.HORIZONTAL;
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    Insets insets = getInsets();
+    double sum = vertical ? 0 : gaps();
+    for (Node child : getManagedChildren()) {
+      double width = wantedWidth(child);
+      sum = vertical ? Math.max(sum, width) : sum + width;
+    }
+    return insets.getLeft() + Math.ceil(sum) + insets.getRight();
+  }
+
+  @Override
+  public void requestLayout() {
+    measuredWidth = Double.NaN;
+    super.requestLayout();
+  }
+
+  /** Measured once for each width: in a long column this is asked of every row again and again. */
+  @Override
+  protected double computePrefHeight(double width) {
+    if (width != measuredWidth) {
+      measuredHeight = measureHeight(width);
+      measuredWidth = width;
+    }
+    return measuredHeight;
+  }
+
+  private double measureHeight(double width) {
+    Insets insets = getInsets();
+    List<Node> children = getManagedChildren();
+    double inner = (width < 0 ? prefWidth(-1) : width) - insets.getLeft() - insets.getRight();
+    double sum = vertical ? gaps() : 0;
+    double[] widths = vertical ? new double[0] : mainSizes(children, inner, -1);
+    for (int i = 0; i < children.size(); i++) {
+      Node child = children.get(i);
+      double height = wantedHeight(child, vertical ? crossSize(child, inner) : widths[i]);
+      sum = vertical ? sum + height : Math.max(sum, height);
+    }
+    return insets.getTop() + Math.ceil(sum) + insets.getBottom();
+  }
+
+  @Override
+  protected double computeMinWidth(double height) {
+    Insets insets = getInsets();
+    double sum = vertical ? 0 : gaps();
+    for (Node child : getManagedChildren()) {
+      double width = child.minWidth(-1);
+      sum = vertical ? Math.max(sum, width) : sum + width;
+    }
+    return insets.getLeft() + Math.ceil(sum) + insets.getRight();
+  }
+
+  @Override
+  protected double computeMaxWidth(double height) {
+    return fillParent || crossAxisAlignment.equals("stretch")
+        ? Double.MAX_VALUE
+        : prefWidth(height);
+  }
+
+  private static double wantedWidth(Node child) {
+    return Math.max(child.minWidth(-1), Math.min(child.prefWidth(-1), child.maxWidth(-1)));
+  }
+
+  private static double wantedHeight(Node child, double width) {
+    double most = Math.min(child.prefHeight(width), child.maxHeight(width));
+    return Math.max(child.minHeight(width), most);
+  }
+
+  private double gaps() {
+    return spacing * Math.max(0, getManagedChildren().size() - 1);
+  }
+
+  @Override
+  protected void layoutChildren() {
+    Insets insets = getInsets();
+    List<Node> children = getManagedChildren();
+    double width = getWidth() - insets.getLeft() - insets.getRight();
+    double height = getHeight() - insets.getTop() - insets.getBottom();
+    double room = vertical ? height : width;
+    double across = vertical ? width : height;
+    double[] sizes = mainSizes(children, room, across);
+    double rest = room - gaps();
+    for (double size : sizes) {
+      rest -= size;
+    }
+    double before = before(Math.max(0, rest), children.size());
+    double gap = spacing + between(Math.max(0, rest), children.size());
+    double at = before;
+    for (int i = 0; i < children.size(); i++) {
+      Node child = children.get(i);
+      double cross = vertical ? crossSize(child, across) : crossSize(child, sizes[i], across);
+      double aside = aside(across - cross);
+      if (vertical) {
+        child.resizeRelocate(
+            snapPositionX(insets.getLeft() + aside),
+            snapPositionY(insets.getTop() + at),
+            cross,
+            sizes[i]);
+      } else {
+        child.resizeRelocate(
+            snapPositionX(insets.getLeft() + at),
+            snapPositionY(insets.getTop() + aside),
+            sizes[i],
+            cross);
+      }
+      at += sizes[i] + gap;
+    }
+  }
+
+  /** The children's sizes along the main axis. What does not fit makes the widest give way. */
+  private double[] mainSizes(List<Node> children, double room, double across) {
+    double[] sizes = new double[children.size()];
+    double rest = room - gaps();
+    double shares = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      Node child = children.get(i);
+      shares += share(child);
+      if (share(child) == 0) {
+        sizes[i] = vertical ? wantedHeight(child, crossSize(child, across)) : wantedWidth(child);
+        rest -= sizes[i];
+      }
+    }
+    for (int i = 0; i < sizes.length; i++) {
+      Node child = children.get(i);
+      if (share(child) > 0) {
+        double least = vertical ? child.prefHeight(across) : child.minWidth(-1);
+        sizes[i] = Math.max(rest * share(child) / shares, least);
+      }
+    }
+    if (!vertical) {
+      narrow(children, sizes, room - gaps());
+    }
+    return sizes;
+  }
+
+  /** Cuts down to {@code room} at one height, like water: who is narrow anyway keeps its width. */
+  private static void narrow(List<Node> children, double[] sizes, double room) {
+    double all = Arrays.stream(sizes).sum();
+    double low = 0;
+    double high = all;
+    for (int i = 0; i < 20 && all > room; i++) {
+      double level = (low + high) / 2;
+      double sum = 0;
+      for (int child = 0; child < sizes.length; child++) {
+        sum += cut(children.get(child), sizes[child], level);
+      }
+      if (sum > room) {
+        high = level;
+      } else {
+        low = level;
+      }
+    }
+    for (int child = 0; child < sizes.length && all > room; child++) {
+      sizes[child] = cut(children.get(child), sizes[child], low);
+    }
+  }
+
+  private static double cut(Node child, double size, double level) {
+    return size <= level ? size : Math.min(size, Math.max(level, child.minWidth(-1)));
+  }
+
+  private double crossSize(Node child, double width) {
+    boolean wide = crossAxisAlignment.equals("stretch") || fills(child);
+    return wide ? width : Math.min(wantedWidth(child), width);
+  }
+
+  private static boolean fills(Node child) {
+    return child instanceof FlexPane flex && flex.fills();
+  }
+
+  private double crossSize(Node child, double width, double height) {
+    return crossAxisAlignment.equals("stretch")
+        ? height
+        : Math.min(wantedHeight(child, width), height);
+  }
+
+  private double aside(double rest) {
+    return switch (crossAxisAlignment) {
+      case "center" -> rest / 2;
+      case "end" -> rest;
+      default -> 0;
+    };
+  }
+
+  private double before(double rest, int count) {
+    return switch (mainAxisAlignment) {
+      case "end" -> rest;
+      case "center" -> rest / 2;
+      case "spaceAround" -> rest / Math.max(1, count) / 2;
+      case "spaceEvenly" -> rest / (count + 1);
+      default -> 0;
+    };
+  }
+
+  private double between(double rest, int count) {
+    return switch (mainAxisAlignment) {
+      case "spaceBetween" -> count > 1 ? rest / (count - 1) : 0;
+      case "spaceAround" -> rest / Math.max(1, count);
+      case "spaceEvenly" -> rest / (count + 1);
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package dev.espalier.fx.client;
+
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+
+/** A row or column; with {@code scroll} it scrolls along. */
+record FlexWidget(Node node, FlexPane pane) implements Widget {
+
+  static FlexWidget of(Component component) {
+    FlexPane pane = new FlexPane();
+    return component.is("scroll")
+        ? new FlexWidget(scrolled(pane, component), pane)
+        : new FlexWidget(pane, pane);
+  }
+
+  private static ScrollPane scrolled(FlexPane pane, Component component) {
+    boolean vertical = FlexPane.axis(component).equals("vertical");
+    ScrollPane scroll = new ScrollPane(pane);
+    scroll.getStyleClass().add("ui-scroll");
+    scroll.setFitToWidth(vertical);
+    scroll.setFitToHeight(!vertical);
+    scroll.setFocusTraversable(false);
+    return scroll;
+  }
+
+  @Override
+  public void show(Component component, Slots children) {
+    pane.arrange(component);
+    Slots.place(children.in("children"), pane.getChildren());
+  }
+}

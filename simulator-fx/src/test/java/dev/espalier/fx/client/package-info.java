@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.client;
+
+import org.jspecify.annotations.NullMarked;
