@@ -1,0 +1,70 @@
+package dev.espalier.fx.arrangement;
+
+import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.otp.Address;
+
+/**
+ * A node of an arrangement. Coordinates are pixels on a grid of {@link Arrangement#GRID}.
+ *
+ * @param title the design's name, which stands inside
+ * @param label what tells it from others of its kind; empty when there is nothing to tell
+ * @param labelBelow whether the label stands below, instead of to the right
+ * @param aside whether it has no part in what the arrangement is about
+ * @param stands for these processes
+ */
+public record Box(
+    Key key,
+    Role role,
+    String title,
+    String label,
+    boolean labelBelow,
+    boolean aside,
+    double x,
+    double y,
+    double width,
+    ImmutableList<Address> stands) {
+  static final int HEIGHT = 24;
+  private static final int PADDING = 24;
+  private static final double CHARACTER = 7.2;
+
+  static Box of(
+      ProcessAt process, String label, boolean labelBelow, boolean aside, double x, double y) {
+    return new Box(
+        new Key.One(process.identity()),
+        Role.of(process.kind()),
+        process.kind(),
+        label,
+        labelBelow,
+        aside,
+        x,
+        y,
+        widthOf(process.kind()),
+        ImmutableList.of(process.identity()));
+  }
+
+  /** Wide enough for a title at the size it is drawn in. */
+  static double widthOf(String title) {
+    return Arrangement.onGrid(PADDING + CHARACTER * title.length());
+  }
+
+  public double height() {
+    return HEIGHT;
+  }
+
+  public double centreX() {
+    return x + width / 2;
+  }
+
+  public double centreY() {
+    return y + height() / 2;
+  }
+
+  public double right() {
+    return x + width;
+  }
+
+  public double bottom() {
+    return y + height();
+  }
+}

@@ -1,0 +1,5 @@
+/** Where processes stand: the same nodes in several arrangements, as pure functions. */
+@NullMarked
+package dev.espalier.fx.arrangement;
+
+import org.jspecify.annotations.NullMarked;

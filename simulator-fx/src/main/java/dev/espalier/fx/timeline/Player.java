@@ -1,0 +1,74 @@
+package dev.espalier.fx.timeline;
+
+import java.time.Duration;
+
+/**
+ * Where in a track it stands, and how it goes on. One message after another takes its time; what
+ * lies between two messages takes none.
+ *
+ * @param at the last event that has happened
+ * @param progress how far the message at {@code at} has travelled, from 0 to 1
+ * @param speed how many times as fast as {@link #TRAVEL}
+ */
+public record Player(long at, double progress, boolean playing, double speed) {
+  /** How long a message travels at speed 1. */
+  public static final Duration TRAVEL = Duration.ofMillis(600);
+
+  public static final double SLOWEST = 0.25;
+  public static final double FASTEST = 100;
+
+  /** At the beginning, stopped. */
+  public static final Player FIRST = new Player(0, 1, false, 1);
+
+  public Player play() {
+    return new Player(at, progress, true, speed);
+  }
+
+  /** Plays from the beginning when it stands at the end. */
+  public Player playOn(Track track) {
+    return at >= track.end() && progress >= 1 ? seek(0, track).play() : play();
+  }
+
+  public Player pause() {
+    return new Player(at, progress, false, speed);
+  }
+
+  public Player withSpeed(double newSpeed) {
+    return new Player(at, progress, playing, Math.clamp(newSpeed, SLOWEST, FASTEST));
+  }
+
+  /** Goes to an event, or the nearest there is; its message has arrived. */
+  public Player seek(long number, Track track) {
+    return new Player(Math.clamp(number, 0, track.end()), 1, playing, speed);
+  }
+
+  public Player nextMessage(Track track) {
+    return pause().seek(track.messageAfter(at), track);
+  }
+
+  public Player previousMessage(Track track) {
+    return pause().seek(track.messageBefore(at), track);
+  }
+
+  public Player nextStep(Track track) {
+    return pause().seek(track.stepAfter(at), track);
+  }
+
+  public Player previousStep(Track track) {
+    return pause().seek(track.stepBefore(at), track);
+  }
+
+  /** What it is after a while. At the end of what there is so far it waits for more. */
+  public Player after(Duration passed, Track track) {
+    if (!playing) {
+      return this;
+    }
+    double travelled = progress + speed * passed.toNanos() / TRAVEL.toNanos();
+    long now = at;
+    while (travelled >= 1 && now < track.end()) {
+      now = track.messageAfter(now);
+      travelled -= 1;
+    }
+    return new Player(now, Math.min(travelled, 1), true, speed);
+  }
+}
