@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.otp.Address;
+import dev.espalier.scenario.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,29 +13,7 @@ import java.util.Map;
 
 /** Processes in the order of the design, with large sets of a kind folded into blocks. */
 final class Siblings {
-  private static final ImmutableList<String> ORDER =
-      ImmutableList.of(
-          "Supervisor",
-          "Environment.Managers",
-          "Environment.Supervisor",
-          "Environment.Agent.Token",
-          "ManifestHandler",
-          "Environment.EventHandler",
-          "Repo",
-          "MSDS",
-          "MTDS",
-          "Event.OnEnvStart",
-          "CS",
-          "QDS",
-          "WDS",
-          "Session.Managers",
-          "Session.Agent.Token",
-          "Session.EventHandler",
-          "Event.OnUserFirstJoin",
-          "Event.OnSessionStart",
-          "SCM",
-          "UIBuilder",
-          "Client");
+  private static final ImmutableList<String> ORDER = Vocabulary.PROCESSES.words().asList();
 
   /** The design's order of kinds; those of a kind in the order of their names, then their ages. */
   static final Comparator<ProcessAt> DESIGN =

@@ -12,13 +12,13 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 
 /** Writes pictures as PNG (RFC 2083), without AWT: 8 bits a colour, no transparency. */
-final class PngFile {
+public final class PngFile {
   private static final long SIGNATURE = 0x89504E470D0A1A0AL;
   private static final byte[] RGB = {8, 2, 0, 0, 0};
 
   private PngFile() {}
 
-  static void write(Image image, Path file) throws IOException {
+  public static void write(Image image, Path file) throws IOException {
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
       out.writeLong(SIGNATURE);
       chunk(out, "IHDR", header((int) image.getWidth(), (int) image.getHeight()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import atlantafx.base.theme.Theme;
+import dev.espalier.fx.window.PngFile;
 import dev.espalier.ui.JsonPatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +43,8 @@ class PicturesTest {
         WaitForAsyncUtils.waitForAsyncFx(
             10_000, () -> drawn(name, primer, width, height, textSize));
     Path folder = Files.createDirectories(Path.of("target", "pictures"));
-    Files.write(
-        folder.resolve("%s-%s-%d-%d.png".formatted(name, theme, width, textSize)),
-        Png.encode(picture));
+    PngFile.write(
+        picture, folder.resolve("%s-%s-%d-%d.png".formatted(name, theme, width, textSize)));
     assertThat(colours(picture)).hasSizeGreaterThan(20);
   }
 
