@@ -44,7 +44,18 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"otp", "trace", "query", "ui", "app", "mongo"})
+  @ValueSource(
+      strings = {
+        "otp",
+        "trace",
+        "query",
+        "ui",
+        "app",
+        "mongo",
+        "environment",
+        "session",
+        "gateway"
+      })
   void aPackageUsesOnlyThoseBeforeIt(String name) {
     String[] later =
         ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()
