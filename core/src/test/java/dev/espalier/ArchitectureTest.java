@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The order of the packages, and what holds in all of them. */
 class ArchitectureTest {
@@ -43,19 +43,12 @@ class ArchitectureTest {
             .importPackages("dev.espalier");
   }
 
+  static List<String> allButTheLast() {
+    return ORDER.subList(0, ORDER.size() - 1);
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "otp",
-        "trace",
-        "query",
-        "ui",
-        "app",
-        "mongo",
-        "environment",
-        "session",
-        "gateway"
-      })
+  @MethodSource("allButTheLast")
   void aPackageUsesOnlyThoseBeforeIt(String name) {
     String[] later =
         ORDER.subList(ORDER.indexOf(name) + 1, ORDER.size()).stream()

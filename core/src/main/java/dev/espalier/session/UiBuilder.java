@@ -62,9 +62,6 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
   /** Everything is to be looked at again. */
   record Refresh() {}
 
-  /** Has the whole UI sent again. */
-  public record Resync() {}
-
   /** The listener behind a code that a client sent. */
   public record FindListener(String code) implements Request<Optional<Listener>> {}
 
@@ -140,12 +137,6 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
       case Rebuild(BsonTimestamp at, ImmutableSet<Pid> widgets) ->
           next(state.todo(task(at, widgets, state)));
       case Refresh() -> next(state.todo(new BuildTask.Everything()));
-      case Resync() -> {
-        if (state.screen() != null) {
-          publish(session.clients(), new ToClient.Ui(state.screen().ui()));
-        }
-        yield next(state);
-      }
       default -> super.handleCast(message, state);
     };
   }
