@@ -1,9 +1,9 @@
 package dev.espalier.fx;
 
 import dev.espalier.cli.Window;
+import dev.espalier.fx.look.Look;
+import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.window.Film;
-import dev.espalier.fx.window.Look;
-import dev.espalier.fx.window.Performance;
 import dev.espalier.fx.window.SimulatorView;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.play.PlaySettings;

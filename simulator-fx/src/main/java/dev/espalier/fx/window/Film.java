@@ -1,5 +1,7 @@
 package dev.espalier.fx.window;
 
+import dev.espalier.fx.look.Look;
+import dev.espalier.fx.performance.Performance;
 import dev.espalier.scenario.play.PlayedStep;
 import java.io.IOException;
 import java.nio.file.Path;

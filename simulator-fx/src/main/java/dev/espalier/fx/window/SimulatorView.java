@@ -1,6 +1,13 @@
 package dev.espalier.fx.window;
 
+import dev.espalier.fx.graph.GraphView;
+import dev.espalier.fx.inspector.InspectorView;
+import dev.espalier.fx.look.Look;
+import dev.espalier.fx.performance.Performance;
+import dev.espalier.fx.scenario.ScenarioView;
+import dev.espalier.fx.time.TimeView;
 import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
@@ -139,12 +146,12 @@ public final class SimulatorView {
   }
 
   /** Tree or Flow. */
-  void arrange(GraphView.Form form) {
+  public void arrange(GraphView.Form form) {
     graph.arrange(form);
     (form == GraphView.Form.FLOW ? flow : tree).setSelected(true);
   }
 
-  void wear(Look newLook) {
+  public void wear(Look newLook) {
     look = newLook;
     Application.setUserAgentStylesheet(look.styleSheet());
     root.pseudoClassStateChanged(DARK, look.isDark());
@@ -153,15 +160,15 @@ public final class SimulatorView {
     time.wear(look);
   }
 
-  Look look() {
+  public Look look() {
     return look;
   }
 
-  Viewing viewing() {
+  public Viewing viewing() {
     return viewing;
   }
 
-  GraphView graph() {
+  public GraphView graph() {
     return graph;
   }
 

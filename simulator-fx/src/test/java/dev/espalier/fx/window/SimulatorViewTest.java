@@ -9,6 +9,8 @@ import static org.testfx.util.WaitForAsyncUtils.waitForFxEvents;
 
 import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Edge.Corner;
+import dev.espalier.fx.look.Look;
+import dev.espalier.fx.performance.Performance;
 import dev.espalier.otp.Name;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.play.PlaySettings;

@@ -1,5 +1,6 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.scenario;
 
+import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.words.StepWords;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Outcome;
@@ -17,7 +18,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The scenario's steps: what was done, where it stands, and what was not as expected. */
-final class ScenarioView {
+public final class ScenarioView {
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
 
   /** A step's row. */
@@ -31,7 +32,7 @@ final class ScenarioView {
   private int shown = -1;
   private int marked = -1;
 
-  ScenarioView(Viewing viewing) {
+  public ScenarioView(Viewing viewing) {
     this.viewing = viewing;
     Label heading = new Label("SCENARIO");
     heading.getStyleClass().add("heading");
@@ -55,7 +56,7 @@ final class ScenarioView {
     root.setMinWidth(200);
   }
 
-  Region root() {
+  public Region root() {
     return root;
   }
 
@@ -84,7 +85,7 @@ final class ScenarioView {
     }
   }
 
-  void pulse() {
+  public void pulse() {
     Viewing.Stretch stretch = viewing.stretch();
     int done = viewing.timeline().stepsEnded(viewing.player().at());
     if (done != marked) {

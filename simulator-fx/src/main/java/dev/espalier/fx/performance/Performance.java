@@ -1,4 +1,4 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.performance;
 
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.scenario.Scenario;
@@ -62,36 +62,36 @@ public final class Performance implements AutoCloseable {
     }
   }
 
-  Scenario scenario() {
+  public Scenario scenario() {
     return scenario;
   }
 
-  PlaySettings settings() {
+  public PlaySettings settings() {
     return settings;
   }
 
   /** None until the app's environment has started. */
-  Optional<Recording> recording() {
+  public Optional<Recording> recording() {
     return Optional.ofNullable(recording);
   }
 
   /** By what the app knows them as, the names of the scenario's users. */
-  ImmutableMap<String, String> users() {
+  public ImmutableMap<String, String> users() {
     return users;
   }
 
   /** The next step that was played and not taken yet. */
-  Optional<PlayedStep> take() {
+  public Optional<PlayedStep> take() {
     return Optional.ofNullable(played.poll());
   }
 
   /** Why it could not begin; empty when it could. */
-  String problem() {
+  public String problem() {
     return problem;
   }
 
   /** Whether nothing more will be recorded. */
-  boolean isOver() {
+  public boolean isOver() {
     return over;
   }
 

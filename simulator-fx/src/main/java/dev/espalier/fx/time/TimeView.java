@@ -1,7 +1,10 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.time;
 
 import dev.espalier.fx.arrangement.Role;
+import dev.espalier.fx.look.Icons;
+import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.Player;
+import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayedStep;
@@ -30,7 +33,7 @@ import javafx.scene.text.TextAlignment;
 import javafx.util.StringConverter;
 
 /** Time: playing it, stepping through it, and all of it at a glance to be scrubbed. */
-final class TimeView {
+public final class TimeView {
   private static final int LANE = 24;
   private static final int HEAD = 16;
   private static final int NAMES = 112;
@@ -46,7 +49,7 @@ final class TimeView {
   private final VBox root = new VBox();
   private Look look;
 
-  TimeView(Viewing viewing, Look look) {
+  public TimeView(Viewing viewing, Look look) {
     this.viewing = viewing;
     this.look = look;
     speed.setItems(FXCollections.observableArrayList(0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 100.0));
@@ -104,40 +107,40 @@ final class TimeView {
     }
   }
 
-  Region root() {
+  public Region root() {
     return root;
   }
 
-  void wear(Look newLook) {
+  public void wear(Look newLook) {
     look = newLook;
   }
 
-  void playOrPause() {
+  public void playOrPause() {
     viewing.move(player -> player.playing() ? player.pause() : player.playOn(viewing.timeline()));
   }
 
-  void nextMessage() {
+  public void nextMessage() {
     viewing.move(player -> player.nextMessage(viewing.timeline()));
   }
 
-  void previousMessage() {
+  public void previousMessage() {
     viewing.move(player -> player.previousMessage(viewing.timeline()));
   }
 
-  void nextStep() {
+  public void nextStep() {
     viewing.move(player -> player.nextStep(viewing.timeline()));
   }
 
-  void previousStep() {
+  public void previousStep() {
     viewing.move(player -> player.previousStep(viewing.timeline()));
   }
 
-  void seek(long number) {
+  public void seek(long number) {
     viewing.move(player -> player.seek(number, viewing.timeline()));
   }
 
   /** One speed up or down. */
-  void faster(int by) {
+  public void faster(int by) {
     List<Double> speeds = speed.getItems();
     int now = speeds.indexOf(speed.getValue());
     speed.setValue(speeds.get(Math.clamp(now + by, 0, speeds.size() - 1)));
@@ -149,7 +152,7 @@ final class TimeView {
     seek(Math.round(Math.clamp(share, 0, 1) * viewing.timeline().end()));
   }
 
-  void pulse() {
+  public void pulse() {
     boolean playing = viewing.player().playing();
     String name = playing ? "Pause (Space)" : "Play (Space)";
     if (!name.equals(play.getAccessibleText())) {

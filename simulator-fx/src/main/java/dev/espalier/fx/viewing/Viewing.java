@@ -1,7 +1,8 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.viewing;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.arrangement.Labels;
+import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.Player;
 import dev.espalier.fx.timeline.ProcessAt;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is watched, where in it one is, and what is selected: all that the views show. */
-final class Viewing {
+public final class Viewing {
   /** So many events are taken in at a pulse, which takes a few milliseconds. */
   private static final int EVENTS_A_PULSE = 20_000;
 
@@ -29,55 +30,55 @@ final class Viewing {
   private boolean begun;
   private @Nullable Address selected;
 
-  Viewing(Performance performance) {
+  public Viewing(Performance performance) {
     this.performance = performance;
   }
 
-  Scenario scenario() {
+  public Scenario scenario() {
     return performance.scenario();
   }
 
-  Performance performance() {
+  public Performance performance() {
     return performance;
   }
 
-  Timeline timeline() {
+  public Timeline timeline() {
     return timeline;
   }
 
-  Player player() {
+  public Player player() {
     return player;
   }
 
-  Labels labels() {
+  public Labels labels() {
     return labels;
   }
 
-  Moment moment() {
+  public Moment moment() {
     return timeline.at(player.at());
   }
 
-  @Nullable Address selected() {
+  public @Nullable Address selected() {
     return selected;
   }
 
-  void select(@Nullable Address identity) {
+  public void select(@Nullable Address identity) {
     selected = identity;
   }
 
   /** The selected process, if it lives at this moment. */
-  Optional<ProcessAt> selectedProcess() {
+  public Optional<ProcessAt> selectedProcess() {
     return moment().processes().values().stream()
         .filter(process -> process.identity().equals(selected))
         .findFirst();
   }
 
-  void move(UnaryOperator<Player> move) {
+  public void move(UnaryOperator<Player> move) {
     player = move.apply(player);
   }
 
   /** Takes in what was played since, and lets time pass. */
-  void pulse(Duration passed) {
+  public void pulse(Duration passed) {
     boolean wasOver = performance.isOver();
     if (!begun) {
       performance
@@ -103,7 +104,7 @@ final class Viewing {
   }
 
   /** Whether all that will ever be played has been taken in. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return performance.isOver()
         && performance.recording().map(Recording::size).orElse(0) == timeline.end();
   }
@@ -120,7 +121,7 @@ final class Viewing {
   }
 
   /** The step in which the moment is: the events after which it begins and with which it ends. */
-  Stretch stretch() {
+  public Stretch stretch() {
     ImmutableList<PlayedStep> steps = timeline.steps();
     int step = timeline.stepsEnded(player.at() - 1);
     long before = step == 0 ? 0 : steps.get(step - 1).after();
@@ -131,14 +132,14 @@ final class Viewing {
   /**
    * @param step how many steps ended before it
    */
-  record Stretch(int step, long before, long after) {}
+  public record Stretch(int step, long before, long after) {}
 
   /** The message that travels at this moment. */
-  Optional<ProcessEvent.Sent> travelling() {
+  public Optional<ProcessEvent.Sent> travelling() {
     return timeline.message(player.at());
   }
 
-  Optional<TraceEvent> event() {
+  public Optional<TraceEvent> event() {
     return timeline.event(player.at());
   }
 }

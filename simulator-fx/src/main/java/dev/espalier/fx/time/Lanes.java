@@ -1,4 +1,4 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.time;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.timeline.Timeline;
