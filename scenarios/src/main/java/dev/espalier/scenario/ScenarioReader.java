@@ -11,10 +11,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads scenarios; the language is described in {@code scenario.schema.json}. */
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
+  private static final String BY_HAND = "by hand";
   private static final long LARGEST = 1 << 20;
   private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
@@ -36,6 +38,17 @@ public final class ScenarioReader {
   public static Scenario read(Path path) throws ScenarioException {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
     return new ScenarioReader(file).scenario(YamlParser.parse(file.toString(), text(path, file)));
+  }
+
+  /**
+   * Reads one step, as it is done by hand: {@code click: "+", in: alice}.
+   *
+   * @param open the sessions that are open
+   * @throws ScenarioException when it is wrong; where in {@code written} is in its place
+   */
+  public static Step readStep(String written, Set<String> open) throws ScenarioException {
+    Yaml step = YamlParser.parse(BY_HAND, "{" + written + "}");
+    return new StepReader(OpenSessions.of(open)).read(step);
   }
 
   private static String text(Path path, Path file) throws ScenarioException {
@@ -128,7 +141,7 @@ public final class ScenarioReader {
   }
 
   private ImmutableList<Step> steps(Fields fields) throws ScenarioException {
-    StepReader reader = new StepReader();
+    StepReader reader = new StepReader(new OpenSessions());
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     for (Yaml written : fields.required("steps").list("steps", "- open: alice")) {
       try {
