@@ -122,6 +122,9 @@ public final class Timeline implements Track {
   /** The tree after an event; the nearest moment there is when there is no such event. */
   public Moment at(long number) {
     long wanted = Math.clamp(number, 0, end());
+    if (wanted == end()) {
+      return newest.moment();
+    }
     if (wanted != moment.number()) {
       if (shown.number() > wanted || shown.number() < wanted - BETWEEN_KEPT) {
         shown = new Replay(keptBefore(wanted), lives);
