@@ -51,7 +51,8 @@ public final class OpenView {
     written.setAlignment(Pos.CENTER_LEFT);
     Label hint =
         new Label(
-            "A scenario is played. An app (a folder with app.js, a .js file, a URL) is used by hand.");
+            "A scenario is played. An app (a folder with app.js, a .js file, a URL) is used by"
+                + " hand.");
     hint.getStyleClass().add("muted");
     hint.setWrapText(true);
     VBox lists = new VBox(heading("LIBRARY"), library, recentHeading, recent);
@@ -112,9 +113,7 @@ public final class OpenView {
     library
         .getChildren()
         .setAll(
-            scenarios.entries().stream()
-                .map(this::row)
-                .collect(ImmutableList.toImmutableList()));
+            scenarios.entries().stream().map(this::row).collect(ImmutableList.toImmutableList()));
   }
 
   /** Says that there is no library. */

@@ -67,8 +67,7 @@ public final class SimulatorView {
   private Look look;
   private @Nullable FileWatch watch;
 
-  public SimulatorView(
-      Opened opened, PlaySettings settings, Remembered remembered, Host host) {
+  public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
     this.opened = opened;
     this.settings = settings;
     this.remembered = remembered;
@@ -350,7 +349,8 @@ public final class SimulatorView {
     Orientation fitting = root.getWidth() >= WIDE ? Orientation.HORIZONTAL : Orientation.VERTICAL;
     if (beside.getOrientation() != fitting) {
       beside.setOrientation(fitting);
-      beside.setDividerPositions(fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : 0.55);
+      beside.setDividerPositions(
+          fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : 0.55);
     }
   }
 
