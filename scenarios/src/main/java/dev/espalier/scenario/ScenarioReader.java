@@ -16,7 +16,6 @@ import java.util.Set;
 /** Reads scenarios; the language is described in {@code scenario.schema.json}. */
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
-  private static final String BY_HAND = "by hand";
   private static final long LARGEST = 1 << 20;
   private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
@@ -47,7 +46,7 @@ public final class ScenarioReader {
    * @throws ScenarioException when it is wrong; where in {@code written} is in its place
    */
   public static Step readStep(String written, Set<String> open) throws ScenarioException {
-    Yaml step = YamlParser.parse(BY_HAND, "{" + written + "}");
+    Yaml step = YamlParser.parse(Place.BY_HAND.file(), "{" + written + "}");
     return new StepReader(OpenSessions.of(open)).read(step);
   }
 

@@ -22,7 +22,6 @@ import javafx.scene.layout.VBox;
 /** Lies over the window while one picks what to open. */
 public final class OpenView {
   private final Consumer<Opened> open;
-  private final FileDialogs dialogs;
   private final TextField where = new TextField();
   private final VBox library = new VBox();
   private final VBox recent = new VBox();
@@ -33,7 +32,6 @@ public final class OpenView {
    * @param open told what was picked
    */
   public OpenView(FileDialogs dialogs, Consumer<Opened> open) {
-    this.dialogs = dialogs;
     this.open = open;
     where.setId("open-where");
     where.setPromptText("A folder, a file, or the URL of a running app");
@@ -51,7 +49,8 @@ public final class OpenView {
     written.setAlignment(Pos.CENTER_LEFT);
     Label hint =
         new Label(
-            "A scenario is played. An app (a folder with app.js, a .js file, a URL) is used by hand.");
+            "A scenario is played. An app (a folder with app.js, a .js file, a URL) is used by"
+                + " hand.");
     hint.getStyleClass().add("muted");
     hint.setWrapText(true);
     VBox lists = new VBox(heading("LIBRARY"), library, recentHeading, recent);
@@ -112,9 +111,7 @@ public final class OpenView {
     library
         .getChildren()
         .setAll(
-            scenarios.entries().stream()
-                .map(this::row)
-                .collect(ImmutableList.toImmutableList()));
+            scenarios.entries().stream().map(this::row).collect(ImmutableList.toImmutableList()));
   }
 
   /** Says that there is no library. */

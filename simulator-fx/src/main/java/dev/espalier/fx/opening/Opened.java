@@ -95,7 +95,8 @@ public sealed interface Opened extends Performance.Source {
       try {
         return new RemoteApp(new URI(where));
       } catch (URISyntaxException e) {
-        return new Nothing(where, "no URL (%s); write http://127.0.0.1:3000".formatted(e.getReason()));
+        return new Nothing(
+            where, "no URL (%s); write http://127.0.0.1:3000".formatted(e.getReason()));
       }
     }
     return of(Path.of(where));

@@ -124,8 +124,7 @@ public final class ByHandView {
             .findFirst()
             .orElseGet(() -> "user" + (open.size() + 1));
     viewing.act(
-        new Step.Open(
-            Place.of("by hand"), name, name, "/", JsonNodeFactory.instance.objectNode()));
+        new Step.Open(Place.BY_HAND, name, name, "/", JsonNodeFactory.instance.objectNode()));
   }
 
   /** A step that needs nothing more is done at once, others are written down to be changed. */

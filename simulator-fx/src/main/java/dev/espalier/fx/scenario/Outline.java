@@ -17,7 +17,11 @@ record Outline(ImmutableList<Line> lines) {
    * @param isCurrent whether the moment is in it; its narration is current with it
    */
   record Line(
-      Step step, Standing standing, boolean byHand, @Nullable PlayedStep played, boolean isCurrent) {
+      Step step,
+      Standing standing,
+      boolean byHand,
+      @Nullable PlayedStep played,
+      boolean isCurrent) {
     boolean isNarration() {
       return step instanceof Step.Say;
     }
@@ -64,7 +68,8 @@ record Outline(ImmutableList<Line> lines) {
     ImmutableList.Builder<Line> lit = ImmutableList.builder();
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
-      boolean introduces = line.isNarration() && i + 1 < lines.size() && lines.get(i + 1).isCurrent();
+      boolean introduces =
+          line.isNarration() && i + 1 < lines.size() && lines.get(i + 1).isCurrent();
       lit.add(
           new Line(
               line.step(),

@@ -3,7 +3,6 @@ package dev.espalier.fx.scenario;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.Scenario;
-import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.story.Sentences;
 import dev.espalier.scenario.story.Wording;
@@ -90,8 +89,7 @@ public final class ScenarioView {
 
   /** Draws only those rows anew that stand differently. */
   private void show(Outline outline) {
-    Sentences sentences =
-        new Sentences(new Wording(viewing.performance().users(), LONGEST_VALUE));
+    Sentences sentences = new Sentences(new Wording(viewing.performance().users(), LONGEST_VALUE));
     ImmutableList<Outline.Line> before = shown == null ? ImmutableList.of() : shown.lines();
     ImmutableList<Outline.Line> now = outline.lines();
     if (steps.getChildren().size() > now.size()) {
@@ -132,5 +130,4 @@ public final class ScenarioView {
       scroll.setVvalue(Math.clamp(middle / height, 0, 1));
     }
   }
-
 }

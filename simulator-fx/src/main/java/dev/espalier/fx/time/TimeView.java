@@ -77,7 +77,8 @@ public final class TimeView {
                 "Previous message (←)",
                 viewing::previousMessage),
             play,
-            Icons.button("next-message", Icons.NEXT_MESSAGE, "Next message (→)", viewing::nextMessage),
+            Icons.button(
+                "next-message", Icons.NEXT_MESSAGE, "Next message (→)", viewing::nextMessage),
             Icons.button("next-step", Icons.NEXT_STEP, "Next step (Shift →)", viewing::nextStep),
             speed,
             where,

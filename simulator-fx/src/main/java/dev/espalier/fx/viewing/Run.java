@@ -81,8 +81,7 @@ public final class Run {
         step = performance.take()) {
       timeline.add(step.get());
     }
-    isUpToDate =
-        idle && performance.recording().map(Recording::size).orElse(0) == timeline.end();
+    isUpToDate = idle && performance.recording().map(Recording::size).orElse(0) == timeline.end();
   }
 
   /** Once the environment is known it stays so, even when it is gone. */

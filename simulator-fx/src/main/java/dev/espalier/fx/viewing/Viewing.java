@@ -133,6 +133,10 @@ public final class Viewing {
     move(to -> to.playing() ? to.pause() : isAtTheVeryEnd() ? to.playOn(timeline()) : to.play());
   }
 
+  public void pause() {
+    move(Player::pause);
+  }
+
   /** Goes on to the next message, playing the next step when there is none left in this one. */
   public void nextMessage() {
     goOn(to -> to.nextMessage(timeline()));

@@ -50,8 +50,7 @@ final class CentreView {
   }
 
   void pulse() {
-    boolean isStarting =
-        viewing.timeline().end() == 0 && viewing.performance().problem().isEmpty();
+    boolean isStarting = viewing.timeline().end() == 0 && viewing.performance().problem().isEmpty();
     starting.setText(isStarting ? "Starting …" : "");
     now.setText(viewing.event().map(this::told).orElse(""));
     int living = viewing.moment().processes().size();

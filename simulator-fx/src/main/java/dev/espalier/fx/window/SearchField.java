@@ -121,7 +121,8 @@ final class SearchField {
 
   private void move(KeyEvent event, int by) {
     int to = list.getSelectionModel().getSelectedIndex() + by;
-    list.getSelectionModel().clearAndSelect(Math.clamp(to, 0, Math.max(0, list.getItems().size() - 1)));
+    list.getSelectionModel()
+        .clearAndSelect(Math.clamp(to, 0, Math.max(0, list.getItems().size() - 1)));
     event.consume();
   }
 

@@ -17,6 +17,8 @@ import dev.espalier.otp.Address;
 import dev.espalier.scenario.play.PlaySettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -27,6 +29,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
@@ -58,6 +61,7 @@ public final class SimulatorView {
   private final InspectorView inspector;
   private final OpenView opening;
   private final TabPane tabs = new TabPane();
+  private final Map<Part, Tab> tabOf = new EnumMap<>(Part.class);
   private final SplitPane beside = new SplitPane();
   private final SplitPane parts = new SplitPane();
   private final BorderPane frame = new BorderPane();
@@ -67,8 +71,7 @@ public final class SimulatorView {
   private Look look;
   private @Nullable FileWatch watch;
 
-  public SimulatorView(
-      Opened opened, PlaySettings settings, Remembered remembered, Host host) {
+  public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
     this.opened = opened;
     this.settings = settings;
     this.remembered = remembered;
@@ -95,12 +98,13 @@ public final class SimulatorView {
   }
 
   private void lay() {
-    for (Tab tab : Tab.values()) {
-      javafx.scene.control.Tab shown = new javafx.scene.control.Tab(tab.title());
-      shown.setClosable(false);
-      tabs.getTabs().add(shown);
+    for (Part part : Part.values()) {
+      Tab tab = new Tab(part.title());
+      tab.setClosable(false);
+      tabOf.put(part, tab);
+      tabs.getTabs().add(tab);
     }
-    tabs.getTabs().get(Tab.INSPECTOR.ordinal()).setContent(inspector.root());
+    tab(Part.INSPECTOR).setContent(inspector.root());
     tabs.setId("tabs");
     tabs.setMinSize(0, 0);
     beside.getItems().addAll(centre.root(), tabs);
@@ -247,7 +251,7 @@ public final class SimulatorView {
   void select(@Nullable Address process) {
     viewing.select(process);
     if (process != null) {
-      show(Tab.INSPECTOR);
+      show(Part.INSPECTOR);
     }
   }
 
@@ -261,8 +265,12 @@ public final class SimulatorView {
     graph.root().requestFocus();
   }
 
-  void show(Tab tab) {
-    tabs.getSelectionModel().select(tab.ordinal());
+  void show(Part part) {
+    tabs.getSelectionModel().select(tab(part));
+  }
+
+  private Tab tab(Part part) {
+    return Objects.requireNonNull(tabOf.get(part));
   }
 
   void changeLook() {
@@ -350,7 +358,8 @@ public final class SimulatorView {
     Orientation fitting = root.getWidth() >= WIDE ? Orientation.HORIZONTAL : Orientation.VERTICAL;
     if (beside.getOrientation() != fitting) {
       beside.setOrientation(fitting);
-      beside.setDividerPositions(fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : 0.55);
+      beside.setDividerPositions(
+          fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : 0.55);
     }
   }
 

@@ -55,8 +55,7 @@ final class TopBar {
     root.getStyleClass().add("top");
     root.setAlignment(Pos.CENTER_LEFT);
     root.getChildren()
-        .addAll(
-            name, menus, picker, left, pills(view), right, settings, search.root(), lookButton);
+        .addAll(name, menus, picker, left, pills(view), right, settings, search.root(), lookButton);
   }
 
   private static Region space() {
@@ -99,12 +98,8 @@ final class TopBar {
   }
 
   void pulse() {
-    picker.setText(
-        viewing.performance().scenario().map(Scenario::title).orElse("Open …") + "  ▾");
+    picker.setText(viewing.performance().scenario().map(Scenario::title).orElse("Open …") + "  ▾");
     PlaySettings now = viewing.performance().settings();
-    settings.setText(
-        now.live()
-            ? "live"
-            : "simulated · seed %d".formatted(now.seed()));
+    settings.setText(now.live() ? "live" : "simulated · seed %d".formatted(now.seed()));
   }
 }
