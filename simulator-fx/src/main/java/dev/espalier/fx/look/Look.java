@@ -1,4 +1,4 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.look;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
@@ -59,11 +59,11 @@ public record Look(
         .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  Color of(Role role) {
+  public Color of(Role role) {
     return roles.getOrDefault(role, muted);
   }
 
-  Look other() {
+  public Look other() {
     return isDark ? LIGHT : DARK;
   }
 }

@@ -1,4 +1,4 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.graph;
 
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.timeline.Timeline;

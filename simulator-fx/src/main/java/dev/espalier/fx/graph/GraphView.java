@@ -1,4 +1,4 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.graph;
 
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableMap;
@@ -7,7 +7,9 @@ import dev.espalier.fx.arrangement.Arrangement;
 import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Edge.Corner;
 import dev.espalier.fx.arrangement.Key;
+import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.otp.Address;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * The processes, as a tree or as the way of data. Two layers: who is there, drawn anew when that
  * changes, and over it the messages, drawn anew at every pulse.
  */
-final class GraphView {
+public final class GraphView {
 
   /** How the same nodes are arranged. */
-  enum Form {
+  public enum Form {
     TREE,
     FLOW
   }
@@ -59,7 +61,7 @@ final class GraphView {
   private double arrangedHeight;
   private @Nullable Drawn drawn;
 
-  GraphView(Viewing viewing, Look look) {
+  public GraphView(Viewing viewing, Look look) {
     this.viewing = viewing;
     this.look = look;
     this.arrangement = Arrangement.flow(ImmutableSet.of(), ImmutableSet.of(), viewing.labels());
@@ -76,15 +78,15 @@ final class GraphView {
     pane.setOnScroll(this::zoom);
   }
 
-  Region root() {
+  public Region root() {
     return pane;
   }
 
-  Form form() {
+  public Form form() {
     return form;
   }
 
-  void arrange(Form newForm) {
+  public void arrange(Form newForm) {
     if (form != newForm) {
       form = newForm;
       fitting = true;
@@ -92,30 +94,30 @@ final class GraphView {
     }
   }
 
-  void wear(Look newLook) {
+  public void wear(Look newLook) {
     look = newLook;
   }
 
   /** Shows all of it, and goes on doing so. */
-  void fit() {
+  public void fit() {
     fitting = true;
   }
 
-  Arrangement arrangement() {
+  public Arrangement arrangement() {
     return arrangement;
   }
 
   /** Where a box is on the pane. */
-  Corner centreOf(Box box) {
+  public Corner centreOf(Box box) {
     return new Corner(left + scale * box.centreX(), top + scale * box.centreY());
   }
 
-  void pulse(Duration passed) {
+  public void pulse(Duration passed) {
     Viewing.Stretch stretch = viewing.stretch();
     if (!stretch.equals(arranged) || pane.getHeight() != arrangedHeight) {
       arranged = stretch;
       arrangedHeight = pane.getHeight();
-      cast = viewing.timeline().cast(stretch.before(), stretch.after()).values();
+      cast = viewing.timeline().cast(stretch.before(), stretch.after()).members().values();
       rearrange();
     }
     gliding = Math.min(1, gliding + (double) passed.toNanos() / GLIDE.toNanos());

@@ -1,4 +1,4 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.graph;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.arrangement.Arrangement;
@@ -6,6 +6,7 @@ import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Edge;
 import dev.espalier.fx.arrangement.Edge.Corner;
 import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;

@@ -1,6 +1,7 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.graph;
 
 import dev.espalier.fx.arrangement.Edge.Corner;
+import dev.espalier.fx.look.Look;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;

@@ -1,4 +1,4 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.graph;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -7,6 +7,7 @@ import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Edge;
 import dev.espalier.fx.arrangement.Edge.Corner;
 import dev.espalier.fx.arrangement.Key;
+import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.otp.Address;

@@ -1,7 +1,8 @@
-package dev.espalier.fx.window;
+package dev.espalier.fx.inspector;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.fx.words.StateNode;
 import dev.espalier.otp.Pid;
@@ -19,7 +20,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** All there is to know of the selected process at the moment. */
-final class InspectorView {
+public final class InspectorView {
   private static final int MOST_MESSAGES = 8;
   private static final int MOST_NAMED = 6;
 
@@ -38,7 +39,7 @@ final class InspectorView {
   private @Nullable StateNode shownState;
   private long shownAt = -1;
 
-  InspectorView(Viewing viewing) {
+  public InspectorView(Viewing viewing) {
     this.viewing = viewing;
     Label heading = new Label("INSPECTOR");
     heading.getStyleClass().add("heading");
@@ -93,11 +94,11 @@ final class InspectorView {
     return label;
   }
 
-  Region root() {
+  public Region root() {
     return root;
   }
 
-  void pulse() {
+  public void pulse() {
     Optional<ProcessAt> process = viewing.selectedProcess();
     nothing.setText(
         viewing.selected() == null

@@ -1,0 +1,132 @@
+package dev.espalier.fx.time;
+
+import dev.espalier.fx.look.Icons;
+import dev.espalier.fx.look.Look;
+import dev.espalier.fx.timeline.Player;
+import dev.espalier.fx.viewing.Viewing;
+import dev.espalier.scenario.play.Play;
+import dev.espalier.trace.TraceEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** Time: playing it, stepping through it, and all of it at a glance to be scrubbed. */
+public final class TimeView {
+  private final Viewing viewing;
+  private final Button play;
+  private final Label where = new Label();
+  private final ComboBox<Double> speed = new ComboBox<>();
+  private final TrackView track;
+  private final VBox root = new VBox();
+
+  public TimeView(Viewing viewing, Look look) {
+    this.viewing = viewing;
+    track = new TrackView(viewing.timeline(), look, this::scrub);
+    play = Icons.button("play", Icons.PLAY, "Play (Space)", viewing::playOrPause);
+    speed.setItems(FXCollections.observableArrayList(0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 100.0));
+    speed.setValue(viewing.player().speed());
+    speed.setConverter(new Times());
+    speed.setOnAction(_ -> viewing.move(player -> player.withSpeed(speed.getValue())));
+    speed.setTooltip(new Tooltip("Speed (+ and −)"));
+    speed.setId("speed");
+    where.getStyleClass().add("muted");
+    where.setId("where");
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox controls =
+        new HBox(
+            4,
+            Icons.button(
+                "previous-step",
+                Icons.PREVIOUS_STEP,
+                "Previous step (Shift ←)",
+                viewing::previousStep),
+            Icons.button(
+                "previous-message",
+                Icons.PREVIOUS_MESSAGE,
+                "Previous message (←)",
+                viewing::previousMessage),
+            play,
+            Icons.button(
+                "next-message", Icons.NEXT_MESSAGE, "Next message (→)", viewing::nextMessage),
+            Icons.button("next-step", Icons.NEXT_STEP, "Next step (Shift →)", viewing::nextStep),
+            speed,
+            where,
+            space);
+    controls.setAlignment(Pos.CENTER_LEFT);
+    controls.getStyleClass().add("controls");
+    HBox.setMargin(where, new Insets(0, 0, 0, 12));
+    root.getStyleClass().add("time");
+    root.getChildren().addAll(controls, track.root());
+  }
+
+  /** How many times as fast, in words. */
+  private static final class Times extends StringConverter<Double> {
+    @Override
+    public String toString(Double times) {
+      return times == Math.rint(times) ? "%d×".formatted(times.intValue()) : times + "×";
+    }
+
+    @Override
+    public Double fromString(String text) {
+      return Double.valueOf(text.replace("×", ""));
+    }
+  }
+
+  public Region root() {
+    return root;
+  }
+
+  public void wear(Look newLook) {
+    track.wear(newLook);
+  }
+
+  /** One speed up or down. */
+  public void faster(int by) {
+    List<Double> speeds = speed.getItems();
+    int now = speeds.indexOf(speed.getValue());
+    speed.setValue(speeds.get(Math.clamp(now + by, 0, speeds.size() - 1)));
+  }
+
+  private void scrub(long number) {
+    viewing.move(Player::pause);
+    viewing.seek(number);
+  }
+
+  public void pulse() {
+    boolean playing = viewing.player().playing();
+    String name = playing ? "Pause (Space)" : "Play (Space)";
+    if (!name.equals(play.getAccessibleText())) {
+      play.setGraphic(Icons.of(playing ? Icons.PAUSE : Icons.PLAY));
+      play.setAccessibleText(name);
+      play.setTooltip(new Tooltip(name));
+    }
+    where.setText(
+        "%s   event %,d of %,d"
+            .formatted(
+                clock(viewing.event().map(TraceEvent::at).orElse(Play.START)),
+                viewing.player().at(),
+                viewing.timeline().end()));
+    track.pulse(viewing.timeline(), viewing.player().at());
+  }
+
+  /** Since the beginning of the run, on the node's clock. */
+  private static String clock(Instant at) {
+    Duration since = Duration.between(Play.START, at);
+    return "%02d:%02d:%02d.%03d"
+        .formatted(
+            since.toHours(), since.toMinutesPart(), since.toSecondsPart(), since.toMillisPart());
+  }
+}
