@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
@@ -34,14 +35,14 @@ public final class Performance implements AutoCloseable {
     record Close() implements Order {}
   }
 
-  /** Where a scenario comes from. */
+  /** Where what is to be played comes from. */
   public interface Source {
     /**
      * Reads it, which may take a while.
      *
      * @throws ScenarioException when it is wrong
      */
-    Scenario read() throws ScenarioException;
+    Course read() throws ScenarioException;
   }
 
   private final Source source;
@@ -53,7 +54,7 @@ public final class Performance implements AutoCloseable {
 
   private final Queue<PlayedStep> played = new ConcurrentLinkedQueue<>();
   private final Thread thread;
-  private volatile @Nullable Scenario scenario;
+  private volatile @Nullable Course course;
   private volatile @Nullable Recording recording;
   private volatile ImmutableMap<String, ImmutableList<JsonNode>> documents = ImmutableMap.of();
   private volatile ImmutableMap<String, String> users = ImmutableMap.of();
@@ -76,8 +77,8 @@ public final class Performance implements AutoCloseable {
 
   private void perform() {
     try {
-      Scenario read = source.read();
-      scenario = read;
+      Course read = source.read();
+      course = read;
       try (Play play = Play.begin(read, settings, _ -> {})) {
         users = play.users();
         documents = play.documents();
@@ -108,14 +109,20 @@ public final class Performance implements AutoCloseable {
         case Order.Close() -> {}
       }
       users = play.users();
+      course = play.course();
       over = play.isOver();
       open.decrementAndGet();
     }
   }
 
-  /** None until it has been read. */
+  /** The steps played and those that are left; none until it has been read. */
+  public Optional<Course> course() {
+    return Optional.ofNullable(course);
+  }
+
+  /** The same as a scenario. */
   public Optional<Scenario> scenario() {
-    return Optional.ofNullable(scenario);
+    return course().map(Course::scenario);
   }
 
   public PlaySettings settings() {

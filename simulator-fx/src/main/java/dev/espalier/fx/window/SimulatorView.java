@@ -80,9 +80,9 @@ public final class SimulatorView {
     viewing = new Viewing(Performance.begin(opened, settings));
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
-    time = new TimeView(viewing, look);
+    time = new TimeView(viewing, look, this::killSelected, this::writeStep);
     inspector = new InspectorView(viewing);
-    centre = new CentreView(viewing, graph);
+    centre = new CentreView(viewing, graph, look);
     opening = new OpenView(host.dialogs(), this::open);
     top = new TopBar(this, viewing);
     lay();
@@ -283,6 +283,7 @@ public final class SimulatorView {
     root.pseudoClassStateChanged(DARK, look.isDark());
     top.wear(look);
     graph.wear(look);
+    centre.wear(look);
     time.wear(look);
   }
 
@@ -350,7 +351,7 @@ public final class SimulatorView {
     scenario.pulse();
     time.pulse();
     inspector.pulse();
-    centre.pulse();
+    centre.pulse(passed);
   }
 
   /** In a narrow window the tabs go under the graph. */
