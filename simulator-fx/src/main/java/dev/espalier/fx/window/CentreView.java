@@ -145,6 +145,14 @@ final class CentreView {
       case ProcessEvent.Linked linked -> name(linked.pid()) + " links to " + name(linked.other());
       case ProcessEvent.Monitoring monitoring ->
           name(monitoring.pid()) + " monitors " + name(monitoring.other());
+      case ProcessEvent.Demonitored demonitored ->
+          name(demonitored.pid()) + " monitors " + name(demonitored.other()) + " no more";
+      case ProcessEvent.Suspended suspended -> name(suspended.pid()) + " is suspended";
+      case ProcessEvent.Resumed resumed -> name(resumed.pid()) + " is resumed";
+      case ProcessEvent.TimerSet timer ->
+          name(timer.pid()) + " sets a timer: " + MessageWords.what(timer.message());
+      case ProcessEvent.TimerFired timer -> "a timer of " + name(timer.pid()) + " fires";
+      case ProcessEvent.TimerCancelled timer -> "a timer of " + name(timer.pid()) + " is cancelled";
       case ProcessEvent.Dropped dropped -> "dropped: " + MessageWords.what(dropped.message());
       case ProcessEvent.Noted noted -> name(noted.pid()) + ": " + MessageWords.what(noted.note());
     };
