@@ -103,12 +103,7 @@ final class TrackView {
     Scale scale = scale(timeline);
     Drawn now =
         new Drawn(
-            timeline,
-            scale,
-            timeline.steps().size(),
-            lanes.count(),
-            look,
-            canvas.getHeight());
+            timeline, scale, timeline.steps().size(), lanes.count(), look, canvas.getHeight());
     if (!now.equals(drawn) && scale.width() > 0) {
       drawn = now;
       draw(timeline, scale);
