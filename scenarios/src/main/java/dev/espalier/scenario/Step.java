@@ -2,6 +2,7 @@ package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.app.AppFaults;
+import dev.espalier.scenario.Scenario.AppSource;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,12 @@ public sealed interface Step {
 
   /** Ends every failure and slowness of the app. */
   record Heal(Place place) implements Step {}
+
+  /**
+   * Replaces the app of the running environment, all data and sessions staying. One that cannot be
+   * used is not taken.
+   */
+  record Reload(Place place, AppSource app) implements Step {}
 
   /**
    * Begins a step and leaves it in the midst of things, without settling: the next step that does

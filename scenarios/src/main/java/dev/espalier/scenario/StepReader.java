@@ -5,6 +5,7 @@ import dev.espalier.app.AppFaults;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Filter;
 import dev.espalier.query.InvalidQueryException;
+import dev.espalier.scenario.Scenario.AppSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,17 +27,22 @@ final class StepReader {
       Vocabulary.of(
           ImmutableSet.<String>builder()
               .addAll(MOMENTS.words())
-              .add("wait", "suspend", "resume")
+              .add("wait", "suspend", "resume", "reload")
               .build());
 
   private final OpenSessions sessions;
+  private final AppReader apps;
+  private final AppSource app;
   private final ExpectationReader expectations;
 
   /**
    * @param sessions who has come and gone before the first step
+   * @param app the scenario's
    */
-  StepReader(OpenSessions sessions) {
+  StepReader(OpenSessions sessions, AppReader apps, AppSource app) {
     this.sessions = sessions;
+    this.apps = apps;
+    this.app = app;
     this.expectations = new ExpectationReader(sessions);
   }
 
@@ -88,6 +94,11 @@ final class StepReader {
         yield new Step.Slow(place, part.kind, part.name, fields.required("by").duration("by"));
       }
       case HEAL -> heal(place, fields);
+      case RELOAD -> {
+        String source = fields.text("reload");
+        Place at = fields.required("reload").place();
+        yield new Step.Reload(place, source.equals("app") ? app : apps.read(at, source));
+      }
       case BEGIN -> begin(place, fields);
       case SHUFFLE ->
           new Step.Shuffle(

@@ -26,6 +26,7 @@ enum Verb {
   FAIL("fail: view counter, with: out of order", "with"),
   SLOW("slow: view counter, by: 3 s", "by"),
   HEAL("heal: app"),
+  RELOAD("reload: app"),
   BEGIN("begin: {click: \"+\", in: alice}, until: 412", "until"),
   SHUFFLE("shuffle: 7"),
   EXPECT("expect: {ui: {alice: [\"The counter: 1\"]}}");

@@ -33,6 +33,7 @@ final class Acts {
   private static final Duration EVENT_LIMIT = Duration.ofDays(1);
 
   private final Recording recording;
+  private final Ground ground;
   private final Node node;
   private final ChangingChoice choice;
   private final Environment environment;
@@ -57,6 +58,7 @@ final class Acts {
       Documents documents,
       Users users) {
     this.recording = recording;
+    this.ground = ground;
     this.node = ground.runner().node();
     this.choice = choice;
     this.environment = ground.environment();
@@ -98,6 +100,7 @@ final class Acts {
           environment.faults().clear();
           yield new Outcome.Done();
         }
+        case Step.Reload reload -> ground.reload(reload);
         case Step.Begin begin -> begin(begin);
         case Step.Shuffle shuffle -> shuffle(shuffle);
       };

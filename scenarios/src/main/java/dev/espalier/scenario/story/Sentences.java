@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.collect.Range;
 import dev.espalier.app.AppFaults;
 import dev.espalier.scenario.Expectation;
+import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Amount;
 import java.time.Duration;
@@ -73,6 +74,10 @@ public final class Sentences {
           "from now on %s takes %s longer"
               .formatted(asked(slow.kind(), slow.name()), of(slow.by()));
       case Step.Heal _ -> "the app is well again";
+      case Step.Reload(_, AppSource.Script script) ->
+          "the app is replaced by " + script.path().getFileName();
+      case Step.Reload(_, AppSource.Remote remote) ->
+          "the app at %s is asked again what it is".formatted(remote.url());
       case Step.Begin begin ->
           "%s, stopped short at event %d".formatted(of(begin.step()), begin.until());
       case Step.Shuffle shuffle ->
