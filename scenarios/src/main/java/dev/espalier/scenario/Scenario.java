@@ -14,6 +14,11 @@ import java.nio.file.Path;
 public record Scenario(
     Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
 
+  /** The same app and limits with other steps. */
+  public Scenario withSteps(ImmutableList<Step> others) {
+    return new Scenario(file, title, app, limits, others);
+  }
+
   /** Where the app is. */
   public sealed interface AppSource {
     Place place();

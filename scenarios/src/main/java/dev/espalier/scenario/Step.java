@@ -3,11 +3,12 @@ package dev.espalier.scenario;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.app.AppFaults;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One thing that happens in a scenario. Every step is followed by settling.
+ * One thing that happens in a scenario. After it everything settles, save after {@link Begin}.
  *
  * <p>Documents, filters and updates are JSON as apps write it: {@code "ObjectId(24 hex digits)"} is
  * an id, and {@code "@alice"} stands for what {@code "@me"} is for the user alice. Sessions are
@@ -16,6 +17,21 @@ import tools.jackson.databind.JsonNode;
 public sealed interface Step {
 
   Place place();
+
+  /** This step, after those that are done in its course. */
+  default Stream<Step> all() {
+    return switch (this) {
+      case Kill(_, _, Step during) when during != null ->
+          Stream.concat(during.all(), Stream.of(this));
+      case Begin(_, Step begun, _) -> Stream.concat(begun.all(), Stream.of(this));
+      default -> Stream.of(this);
+    };
+  }
+
+  /** Whether something happens in it, and not only something is said or expected. */
+  default boolean isAct() {
+    return !(this instanceof Say || this instanceof Expect);
+  }
 
   /** Tells the reader something; nothing happens. */
   record Say(Place place, String text) implements Step {}
@@ -94,6 +110,12 @@ public sealed interface Step {
    */
   record Kill(Place place, Victim victim, @Nullable Step during) implements Step {}
 
+  /** Has a process handle no more messages until it is resumed; what is sent to it waits. */
+  record Suspend(Place place, Victim victim) implements Step {}
+
+  /** Has a suspended process go on with what waits for it. */
+  record Resume(Place place, Victim victim) implements Step {}
+
   /**
    * Makes the app fail.
    *
@@ -112,6 +134,20 @@ public sealed interface Step {
 
   /** Ends every failure and slowness of the app. */
   record Heal(Place place) implements Step {}
+
+  /**
+   * Begins a step and leaves it in the midst of things, without settling: the next step that does
+   * something is done there, and then everything settles. What is still to happen in the step then
+   * (of a {@link Wait} the rest of its time, of a {@link Kill} the kill) happens after that.
+   *
+   * @param step not this or one in which nothing runs
+   * @param until it is left when the event of the run with this number has happened, or as soon
+   *     after it as the world can be entered
+   */
+  record Begin(Place place, Step step, long until) implements Step {}
+
+  /** From here on the seed decides in which order processes run. */
+  record Shuffle(Place place, long seed) implements Step {}
 
   /** Says how things are to stand; nothing happens. */
   record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {}

@@ -1,5 +1,6 @@
 package dev.espalier.scenario;
 
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.app.AppFaults;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Filter;
@@ -21,9 +22,23 @@ final class StepReader {
       Vocabulary.of(
           "open", "close", "click", "type", "submit", "run", "insert", "replace", "update",
           "delete", "drop", "kill");
+  private static final Vocabulary TAKE_THEIR_TIME =
+      Vocabulary.of(
+          ImmutableSet.<String>builder()
+              .addAll(MOMENTS.words())
+              .add("wait", "suspend", "resume")
+              .build());
 
-  private final OpenSessions sessions = new OpenSessions();
-  private final ExpectationReader expectations = new ExpectationReader(sessions);
+  private final OpenSessions sessions;
+  private final ExpectationReader expectations;
+
+  /**
+   * @param sessions who has come and gone before the first step
+   */
+  StepReader(OpenSessions sessions) {
+    this.sessions = sessions;
+    this.expectations = new ExpectationReader(sessions);
+  }
 
   /** Reads the next step. */
   Step read(Yaml written) throws ScenarioException {
@@ -61,6 +76,8 @@ final class StepReader {
       case DROP -> new Step.Drop(place, fields.text("drop"));
       case WAIT -> new Step.Wait(place, fields.required("wait").duration("wait"));
       case KILL -> kill(place, fields);
+      case SUSPEND -> new Step.Suspend(place, victim(fields, "suspend"));
+      case RESUME -> new Step.Resume(place, victim(fields, "resume"));
       case FAIL -> {
         Part part = part(fields, "fail");
         yield new Step.Fail(
@@ -71,6 +88,11 @@ final class StepReader {
         yield new Step.Slow(place, part.kind, part.name, fields.required("by").duration("by"));
       }
       case HEAL -> heal(place, fields);
+      case BEGIN -> begin(place, fields);
+      case SHUFFLE ->
+          new Step.Shuffle(
+              place,
+              fields.required("shuffle").number("shuffle", "a whole number", Long.MIN_VALUE));
       case EXPECT -> new Step.Expect(place, expectations.read(fields.required("expect")));
     };
   }
@@ -161,29 +183,45 @@ final class StepReader {
     if (kind.text("kill").equals("Client")) {
       throw kind.isNot("kill", "a process of the tree", "close: alice to end a client");
     }
-    ExpectationReader.requireProcess(kind.place(), kind.text("kill"));
     Optional<Yaml> written = fields.get("during");
-    Step during = written.isPresent() ? moment(written.get()) : null;
-    Optional<Yaml> of = fields.get("of");
-    Step.Victim victim =
-        new Step.Victim(
-            kind.text("kill"),
-            of.isPresent() ? sessions.requireKnown(of.get(), "of") : null,
-            fields.textOrNone("key"),
-            fields.wholeOr("nth", 1, 1));
-    return new Step.Kill(place, victim, during);
+    Step during =
+        written.isPresent() ? inner(written.get(), "during", MOMENTS, "is killed during") : null;
+    return new Step.Kill(place, victim(fields, "kill"), during);
   }
 
-  /** A step in whose course something is killed. */
-  private Step moment(Yaml written) throws ScenarioException {
-    String example = "{click: \"+\", in: alice}";
-    Yaml.Mapping step = written.mapping("during", example);
+  private Step.Victim victim(Fields fields, String key) throws ScenarioException {
+    Yaml kind = fields.required(key);
+    ExpectationReader.requireProcess(kind.place(), kind.text(key));
+    Optional<Yaml> of = fields.get("of");
+    return new Step.Victim(
+        kind.text(key),
+        of.isPresent() ? sessions.requireKnown(of.get(), "of") : null,
+        fields.textOrNone("key"),
+        fields.wholeOr("nth", 1, 1));
+  }
+
+  private Step begin(Place place, Fields fields) throws ScenarioException {
+    Yaml begun = fields.required("begin");
+    return new Step.Begin(
+        place,
+        inner(begun, "begin", TAKE_THEIR_TIME, "is under way in"),
+        fields.required("until").number("until", "the number of an event", 1));
+  }
+
+  /**
+   * A step in whose course something else happens.
+   *
+   * @param nothing what cannot happen in the course of others
+   */
+  private Step inner(Yaml written, String key, Vocabulary possible, String nothing)
+      throws ScenarioException {
+    Yaml.Mapping step = written.mapping(key, "{click: \"+\", in: alice}");
     Verb verb = verb(step);
-    if (!MOMENTS.contains(verb.word())) {
+    if (!possible.contains(verb.word())) {
       throw new ScenarioException(
           step.place(),
-          "nothing is killed during %s; write one of %s"
-              .formatted(verb.word(), String.join(", ", MOMENTS.words())));
+          "nothing %s %s; write one of %s"
+              .formatted(nothing, verb.word(), String.join(", ", possible.words())));
     }
     return read(step);
   }

@@ -169,6 +169,23 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void processesAreSuspendedAndResumed() throws Exception {
+    assertThat(step("suspend: CS"))
+        .isEqualTo(new Step.Suspend(at(4, 3), new Victim("CS", null, null, 1)));
+    assertThat(step("{resume: W, of: alice, key: counter, nth: 2}"))
+        .isEqualTo(new Step.Resume(at(4, 3), new Victim("W", "alice", "counter", 2)));
+  }
+
+  @Test
+  void aStepIsLeftAtAnEventAndTheOrderChanged() throws Exception {
+    assertThat(step("{begin: {wait: 2 s}, until: 9007199254740993}"))
+        .isEqualTo(
+            new Step.Begin(
+                at(4, 3), new Step.Wait(at(4, 11), Duration.ofSeconds(2)), 9007199254740993L));
+    assertThat(step("shuffle: -7")).isEqualTo(new Step.Shuffle(at(4, 3), -7));
+  }
+
+  @Test
   void theAppIsMadeToFailAndToBeSlowUntilItIsHealed() throws Exception {
     assertThat(step("{fail: view counter, with: broken}"))
         .isEqualTo(new Step.Fail(at(4, 3), AppFaults.Kind.VIEW, "counter", "broken"));

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Steps and expectations in plain English. */
-final class Sentences {
+public final class Sentences {
   private final Wording wording;
 
-  Sentences(Wording wording) {
+  public Sentences(Wording wording) {
     this.wording = wording;
   }
 
-  String of(Step step) {
+  /** What happens in a step. */
+  public String of(Step step) {
     return switch (step) {
       case Step.Say say -> say.text();
       case Step.Open open -> opens(open);
@@ -64,12 +65,18 @@ final class Sentences {
       case Step.Drop drop -> "the collection %s is dropped".formatted(drop.collection());
       case Step.Wait wait -> of(wait.duration()) + " pass";
       case Step.Kill kill -> kills(kill);
+      case Step.Suspend suspend -> process(suspend.victim()) + " is suspended";
+      case Step.Resume resume -> process(resume.victim()) + " goes on";
       case Step.Fail fail ->
           "from now on %s fails: %s".formatted(asked(fail.kind(), fail.name()), fail.message());
       case Step.Slow slow ->
           "from now on %s takes %s longer"
               .formatted(asked(slow.kind(), slow.name()), of(slow.by()));
       case Step.Heal _ -> "the app is well again";
+      case Step.Begin begin ->
+          "%s, stopped short at event %d".formatted(of(begin.step()), begin.until());
+      case Step.Shuffle shuffle ->
+          "from now on chance decides who runs next (seed %d)".formatted(shuffle.seed());
       case Step.Expect expect ->
           expect.expectations().stream().map(this::of).collect(joining("; "));
     };
@@ -88,11 +95,15 @@ final class Sentences {
   }
 
   private String kills(Step.Kill kill) {
-    Step.Victim victim = kill.victim();
+    String during = kill.during() == null ? "" : ", while " + of(kill.during());
+    return "%s is killed%s".formatted(process(kill.victim()), during);
+  }
+
+  private String process(Step.Victim victim) {
     String session = victim.session() == null ? "" : " of " + victim.session();
     String key = victim.key() == null ? "" : " " + wording.text(victim.key());
-    String during = kill.during() == null ? "" : ", while " + of(kill.during());
-    return "%s%s%s is killed%s".formatted(victim.kind(), key, session, during);
+    String nth = victim.nth() == 1 ? "" : " number %d".formatted(victim.nth());
+    return victim.kind() + key + session + nth;
   }
 
   private static String asked(AppFaults.Kind kind, @Nullable String name) {
@@ -104,7 +115,7 @@ final class Sentences {
   }
 
   /** E.g. {@code 10 min 1 s}. */
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     List<String> parts = new ArrayList<>();
     part(parts, duration.toHours(), "h");
     part(parts, duration.toMinutesPart(), "min");
@@ -119,7 +130,8 @@ final class Sentences {
     }
   }
 
-  String of(Expectation expectation) {
+  /** What is expected. */
+  public String of(Expectation expectation) {
     return switch (expectation) {
       case Expectation.Ui ui -> sees(ui);
       case Expectation.PatchCount patches ->

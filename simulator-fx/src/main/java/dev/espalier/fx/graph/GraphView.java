@@ -117,7 +117,7 @@ public final class GraphView {
     if (!stretch.equals(arranged) || pane.getHeight() != arrangedHeight) {
       arranged = stretch;
       arrangedHeight = pane.getHeight();
-      cast = viewing.timeline().cast(stretch.before(), stretch.after()).values();
+      cast = viewing.timeline().cast(stretch.before(), stretch.after()).members().values();
       rearrange();
     }
     gliding = Math.min(1, gliding + (double) passed.toNanos() / GLIDE.toNanos());
