@@ -282,6 +282,28 @@ public final class Why {
               log.kind(monitoring.pid()),
               name(monitoring.pid()),
               "monitors " + name(monitoring.other()));
+      case ProcessEvent.Demonitored demonitored ->
+          new Cause(
+              number,
+              log.kind(demonitored.pid()),
+              name(demonitored.pid()),
+              "monitors " + name(demonitored.other()) + " no more");
+      case ProcessEvent.Suspended suspended ->
+          new Cause(
+              number, log.kind(suspended.pid()), name(suspended.pid()) + " is suspended", "");
+      case ProcessEvent.Resumed resumed ->
+          new Cause(number, log.kind(resumed.pid()), name(resumed.pid()) + " is resumed", "");
+      case ProcessEvent.TimerSet timer ->
+          new Cause(
+              number,
+              log.kind(timer.pid()),
+              name(timer.pid()) + " sets a timer",
+              timer.message().getClass().getSimpleName());
+      case ProcessEvent.TimerFired timer ->
+          new Cause(number, log.kind(timer.pid()), "a timer of " + name(timer.pid()), "is due");
+      case ProcessEvent.TimerCancelled timer ->
+          new Cause(
+              number, log.kind(timer.pid()), "a timer of " + name(timer.pid()), "is cancelled");
       case ProcessEvent.Dropped dropped ->
           new Cause(
               number,
