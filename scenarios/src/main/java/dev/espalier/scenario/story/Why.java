@@ -289,8 +289,7 @@ public final class Why {
               name(demonitored.pid()),
               "monitors " + name(demonitored.other()) + " no more");
       case ProcessEvent.Suspended suspended ->
-          new Cause(
-              number, log.kind(suspended.pid()), name(suspended.pid()) + " is suspended", "");
+          new Cause(number, log.kind(suspended.pid()), name(suspended.pid()) + " is suspended", "");
       case ProcessEvent.Resumed resumed ->
           new Cause(number, log.kind(resumed.pid()), name(resumed.pid()) + " is resumed", "");
       case ProcessEvent.TimerSet timer ->

@@ -59,7 +59,6 @@ public final class Performance implements AutoCloseable {
   private volatile ImmutableMap<String, ImmutableList<JsonNode>> documents = ImmutableMap.of();
   private volatile ImmutableMap<String, String> users = ImmutableMap.of();
   private volatile String problem = "";
-  private volatile boolean over;
   private volatile boolean closing;
 
   private Performance(Source source, PlaySettings settings) {
@@ -83,7 +82,6 @@ public final class Performance implements AutoCloseable {
         users = play.users();
         documents = play.documents();
         recording = play.recording();
-        over = play.isOver();
         open.decrementAndGet();
         carryOut(play);
       }
@@ -92,7 +90,6 @@ public final class Performance implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      over = true;
       open.set(0);
     }
   }
@@ -101,7 +98,7 @@ public final class Performance implements AutoCloseable {
     while (!closing) {
       switch (orders.take()) {
         case Order.Next() -> {
-          if (!play.isOver()) {
+          if (isLeft(play)) {
             played.add(play.next());
           }
         }
@@ -110,9 +107,13 @@ public final class Performance implements AutoCloseable {
       }
       users = play.users();
       course = play.course();
-      over = play.isOver();
       open.decrementAndGet();
     }
+  }
+
+  /** A person may want to see what comes after a step that failed. */
+  private static boolean isLeft(Play play) {
+    return play.played().size() < play.course().scenario().steps().size();
   }
 
   /** The steps played and those that are left; none until it has been read. */
@@ -144,7 +145,7 @@ public final class Performance implements AutoCloseable {
     return users;
   }
 
-  /** Has the scenario's next step played, if there is one. */
+  /** Has the scenario's next step played, if there is one; also after one that failed. */
   public void playNext() {
     order(new Order.Next());
   }
@@ -172,11 +173,6 @@ public final class Performance implements AutoCloseable {
   /** Whether everything it was told to do is done. */
   public boolean isIdle() {
     return open.get() == 0;
-  }
-
-  /** Whether the scenario has no step left, or failed. */
-  public boolean isOver() {
-    return over;
   }
 
   /** Plays no further step, and stops all processes: that is no part of what is watched. */

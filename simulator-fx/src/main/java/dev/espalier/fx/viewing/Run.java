@@ -6,6 +6,7 @@ import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.Recording;
 import java.util.Optional;
@@ -67,14 +68,17 @@ public final class Run {
     return isUpToDate;
   }
 
-  /** The steps that are still to be played; none after the scenario failed. */
+  /** The steps that are still to be played. */
   public ImmutableList<Step> upcoming() {
-    if (performance.isOver() && isUpToDate) {
-      return ImmutableList.of();
-    }
     return performance.scenario().map(Scenario::steps).orElse(ImmutableList.of()).stream()
         .skip(timeline.steps().size())
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Whether the last step that was played failed. */
+  boolean hasFailed() {
+    return !timeline.steps().isEmpty()
+        && !(timeline.steps().getLast().outcome() instanceof Outcome.Done);
   }
 
   /** Takes in what was played since. */

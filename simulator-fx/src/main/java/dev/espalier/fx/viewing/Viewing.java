@@ -36,6 +36,9 @@ public final class Viewing {
   private long selectedMessage;
   private int forks = 1;
 
+  /** After how many steps it stopped for a failure; told to play on, it does. */
+  private int stoppedAfter;
+
   /** Where to go as soon as what was asked for has been played. */
   private @Nullable UnaryOperator<Player> whenPlayed;
 
@@ -122,6 +125,7 @@ public final class Viewing {
     player = Player.FIRST.withSpeed(player.speed()).play();
     selected = null;
     selectedMessage = 0;
+    stoppedAfter = 0;
     whenPlayed = null;
   }
 
@@ -289,11 +293,21 @@ public final class Viewing {
     }
     player = player.after(passed, timeline());
     if (player.playing() && isAtTheEnd() && run.isUpToDate()) {
-      if (run.upcoming().isEmpty()) {
-        player = player.pause();
-      } else {
-        performance().playNext();
-      }
+      playOn();
+    }
+  }
+
+  /** Plays the next step; after one that failed, where that is no wonder, only when told to. */
+  private void playOn() {
+    int played = timeline().steps().size();
+    boolean stops = run.hasFailed() && run.departure().isEmpty() && played != stoppedAfter;
+    if (stops) {
+      stoppedAfter = played;
+    }
+    if (stops || run.upcoming().isEmpty()) {
+      player = player.pause();
+    } else {
+      performance().playNext();
     }
   }
 
