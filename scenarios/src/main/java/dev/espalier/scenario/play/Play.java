@@ -15,6 +15,7 @@ import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Outcome.Difference;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.Recording;
+import dev.espalier.ui.Listener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,11 @@ public final class Play implements AutoCloseable {
   /** The UIs of the sessions that are there, by session. */
   public ImmutableMap<String, JsonNode> uis() {
     return clients.uis();
+  }
+
+  /** The listeners that stand in the UI of a session, in the order of the document. */
+  public ImmutableList<Listener> listeners(String session) {
+    return clients.listeners(session);
   }
 
   /** All documents by collection, as apps see them. */
