@@ -14,6 +14,15 @@ final class OpenSessions {
   private final Set<String> open = new LinkedHashSet<>();
   private final Set<String> users = new LinkedHashSet<>();
 
+  /** As when these sessions, each of the user of its name, are open and no others ever were. */
+  static OpenSessions of(Set<String> names) {
+    OpenSessions sessions = new OpenSessions();
+    sessions.known.addAll(names);
+    sessions.open.addAll(names);
+    sessions.users.addAll(names);
+    return sessions;
+  }
+
   /**
    * @throws ScenarioException when one of that name is open
    */

@@ -8,6 +8,9 @@ package dev.espalier.scenario;
  */
 public record Place(String file, int line, int column) {
 
+  /** Nowhere: a person did it. */
+  public static final Place BY_HAND = Place.of("by hand");
+
   /** A file as a whole. */
   public static Place of(String file) {
     return new Place(file, 0, 0);

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads scenarios; the language is described in {@code scenario.schema.json}. */
 public final class ScenarioReader {
@@ -36,6 +37,17 @@ public final class ScenarioReader {
   public static Scenario read(Path path) throws ScenarioException {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
     return new ScenarioReader(file).scenario(YamlParser.parse(file.toString(), text(path, file)));
+  }
+
+  /**
+   * Reads one step, as it is done by hand: {@code click: "+", in: alice}.
+   *
+   * @param open the sessions that are open
+   * @throws ScenarioException when it is wrong; where in {@code written} is in its place
+   */
+  public static Step readStep(String written, Set<String> open) throws ScenarioException {
+    Yaml step = YamlParser.parse(Place.BY_HAND.file(), "{" + written + "}");
+    return new StepReader(OpenSessions.of(open)).read(step);
   }
 
   private static String text(Path path, Path file) throws ScenarioException {
@@ -128,7 +140,7 @@ public final class ScenarioReader {
   }
 
   private ImmutableList<Step> steps(Fields fields) throws ScenarioException {
-    StepReader reader = new StepReader();
+    StepReader reader = new StepReader(new OpenSessions());
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     for (Yaml written : fields.required("steps").list("steps", "- open: alice")) {
       try {

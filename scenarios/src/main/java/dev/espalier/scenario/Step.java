@@ -3,6 +3,7 @@ package dev.espalier.scenario;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.app.AppFaults;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,20 @@ import tools.jackson.databind.JsonNode;
 public sealed interface Step {
 
   Place place();
+
+  /** This step, after those that are done in its course. */
+  default Stream<Step> all() {
+    return switch (this) {
+      case Kill(_, _, Step during) when during != null ->
+          Stream.concat(during.all(), Stream.of(this));
+      default -> Stream.of(this);
+    };
+  }
+
+  /** Whether something happens in it, and not only something is said or expected. */
+  default boolean isAct() {
+    return !(this instanceof Say || this instanceof Expect);
+  }
 
   /** Tells the reader something; nothing happens. */
   record Say(Place place, String text) implements Step {}

@@ -22,8 +22,16 @@ final class StepReader {
           "open", "close", "click", "type", "submit", "run", "insert", "replace", "update",
           "delete", "drop", "kill");
 
-  private final OpenSessions sessions = new OpenSessions();
-  private final ExpectationReader expectations = new ExpectationReader(sessions);
+  private final OpenSessions sessions;
+  private final ExpectationReader expectations;
+
+  /**
+   * @param sessions who has come and gone before the first step
+   */
+  StepReader(OpenSessions sessions) {
+    this.sessions = sessions;
+    this.expectations = new ExpectationReader(sessions);
+  }
 
   /** Reads the next step. */
   Step read(Yaml written) throws ScenarioException {

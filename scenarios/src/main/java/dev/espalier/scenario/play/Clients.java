@@ -8,7 +8,9 @@ import com.google.common.collect.ImmutableSortedSet;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.WidgetServer;
 import dev.espalier.gateway.Client;
+import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Group;
+import dev.espalier.otp.Name;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessInfo;
 import dev.espalier.runner.Runner;
@@ -48,16 +50,32 @@ final class Clients {
   }
 
   Outcome open(Step.Open step) {
-    Session session = new Session(step.session(), step.user(), step.path(), step.context());
-    pids.put(step.session(), runner.connect(environment, session));
+    String name = step.session();
+    if (pids.containsKey(name)) {
+      return new Outcome.Impossible(
+          step.place(), "%s is open already; close: %s comes before".formatted(name, name));
+    }
+    forgetClosed(name);
+    Session session = new Session(name, step.user(), step.path(), step.context());
+    pids.put(name, runner.connect(environment, session));
     return new Outcome.Done();
+  }
+
+  /** The client of a session that was closed still shows why, until another takes its name. */
+  private void forgetClosed(String session) {
+    Pid closed = runner.node().whereis(new Name("Client", session));
+    if (closed != null) {
+      runner.node().exit(closed, ExitReason.shutdown());
+    }
   }
 
   Outcome close(Step.Close step) {
     Pid client = pids.remove(step.session());
-    if (client != null) {
-      runner.disconnect(client);
+    if (client == null) {
+      return new Outcome.Impossible(
+          step.place(), "no session %s is open".formatted(step.session()));
     }
+    runner.disconnect(client);
     typed.keySet().removeIf(field -> field.session().equals(step.session()));
     return new Outcome.Done();
   }

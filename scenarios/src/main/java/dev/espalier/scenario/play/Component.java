@@ -30,6 +30,11 @@ record Component(JsonPointer at, JsonNode json) {
     return found;
   }
 
+  /** All that a UI shows to be read, in the order of the document. */
+  static List<String> texts(JsonNode ui) {
+    return all(ui).stream().flatMap(component -> component.text().stream()).toList();
+  }
+
   private static void collect(JsonPointer at, JsonNode node, List<Component> found) {
     if (node.isObject()) {
       if (isComponent(node)) {

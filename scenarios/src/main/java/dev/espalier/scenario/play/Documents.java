@@ -25,12 +25,9 @@ import tools.jackson.databind.JsonNode;
 final class Documents {
   private final Runner runner;
   private final Environment environment;
-  private final BsonDocument users;
+  private final Users users;
 
-  /**
-   * @param users by name, what {@code "@me"} is for them
-   */
-  Documents(Runner runner, Environment environment, BsonDocument users) {
+  Documents(Runner runner, Environment environment, Users users) {
     this.runner = runner;
     this.environment = environment;
     this.users = users;
@@ -126,6 +123,6 @@ final class Documents {
 
   private BsonDocument bson(JsonNode written) {
     BsonValue document = DocumentJson.toDocument(written);
-    return Parameters.substitute(document, users).asDocument();
+    return Parameters.substitute(document, users.byName()).asDocument();
   }
 }

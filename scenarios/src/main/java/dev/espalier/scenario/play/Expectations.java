@@ -102,8 +102,7 @@ record Expectations(
       return one(expected, what, "a UI", "none");
     }
     JsonNode ui = held.get();
-    List<String> texts =
-        Component.all(ui).stream().flatMap(component -> component.text().stream()).toList();
+    List<String> texts = Component.texts(ui);
     return Stream.of(
             shows(expected, what, texts), lacks(expected, what, texts), at(expected, what, ui))
         .flatMap(differences -> differences);

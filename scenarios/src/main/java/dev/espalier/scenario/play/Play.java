@@ -1,50 +1,35 @@
 package dev.espalier.scenario.play;
 
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.mongodb.MongoException;
-import dev.espalier.app.AppFaults.Fault;
 import dev.espalier.environment.Environment;
-import dev.espalier.otp.CallFailed;
-import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Node;
-import dev.espalier.otp.ProcessInfo;
 import dev.espalier.scenario.Expectation;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Outcome.Difference;
-import dev.espalier.session.Session;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.Recording;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bson.BsonDocument;
-import org.bson.BsonString;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A scenario being played, on a node and a database of its own. After each step everything settles;
- * the first step that fails is the last.
+ * A scenario being played, on a node and a database of its own, and whatever a person does by hand
+ * in between. After each step everything settles.
  */
 public final class Play implements AutoCloseable {
   /** The time at which every simulated run begins. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-  /** How long a process that is to be killed may let itself be waited for. */
-  private static final Duration VICTIM_LIMIT = Duration.ofSeconds(5);
 
   private final Scenario scenario;
   private final Recording recording;
@@ -53,10 +38,16 @@ public final class Play implements AutoCloseable {
   private final Cast cast = new Cast(Ground.ENVIRONMENT);
   private final Environment environment;
   private final Clients clients;
-  private final BsonDocument users;
+  private final Users users;
   private final Documents documents;
+  private final Acts acts;
   private final List<PlayedStep> played = new ArrayList<>();
   private final long begun;
+
+  /** The index of the scenario's next step. */
+  private int next;
+
+  private boolean hasFailed;
 
   /** The last event before the last step that did something. */
   private long beforeLastAct;
@@ -70,21 +61,11 @@ public final class Play implements AutoCloseable {
     this.ground = ground;
     this.environment = ground.environment();
     this.clients = new Clients(ground.runner(), environment);
-    this.users = users(scenario, environment);
+    this.users = new Users(environment);
+    scenario.steps().forEach(users::learn);
     this.documents = new Documents(ground.runner(), environment, users);
+    this.acts = new Acts(ground, clients, documents, users);
     this.begun = recording.size();
-  }
-
-  private static BsonDocument users(Scenario scenario, Environment environment) {
-    BsonDocument users = new BsonDocument();
-    for (Step step : scenario.steps()) {
-      if (step instanceof Step.Open open) {
-        new Session(open.session(), open.user(), open.path(), open.context())
-            .me(environment)
-            .ifPresent(me -> users.put(open.user(), new BsonString(me)));
-      }
-    }
-    return users;
   }
 
   /**
@@ -129,10 +110,9 @@ public final class Play implements AutoCloseable {
     return episode(step.before(), step.after());
   }
 
-  /** By what the app knows them as, the names of the scenario's users. */
+  /** By what the app knows them as, the names of the scenario's users and of those who came. */
   public ImmutableMap<String, String> users() {
-    return users.entrySet().stream()
-        .collect(toImmutableMap(user -> user.getValue().asString().getValue(), Map.Entry::getKey));
+    return users.names();
   }
 
   /** The steps so far. */
@@ -150,95 +130,46 @@ public final class Play implements AutoCloseable {
     return documents.all();
   }
 
-  /** Whether no step is left, or the last one failed. */
+  /** Whether no step of the scenario is left, or its last one failed. */
   public boolean isOver() {
-    return played.size() == scenario.steps().size() || hasFailed();
+    return next == scenario.steps().size() || hasFailed;
   }
 
+  /** Whether the last step that the scenario did failed. */
   public boolean hasFailed() {
-    return !played.isEmpty() && !(played.getLast().outcome() instanceof Outcome.Done);
+    return hasFailed;
   }
 
-  /** Plays the next step. */
+  /** Plays the scenario's next step; also after one that failed. */
   public PlayedStep next() {
-    Step step = scenario.steps().get(played.size());
-    long before = recording.size();
-    if (isAct(step)) {
-      beforeLastAct = before;
-    }
-    Outcome outcome = perform(step);
-    node.settle();
-    if (outcome instanceof Outcome.Done && isAct(step)) {
-      outcome = unlessErrors(step);
-    }
-    PlayedStep done = new PlayedStep(played.size() + 1, step, outcome, before, recording.size());
-    played.add(done);
+    PlayedStep done = play(scenario.steps().get(next), false);
+    next++;
+    hasFailed = !(done.outcome() instanceof Outcome.Done);
     return done;
   }
 
-  private static boolean isAct(Step step) {
-    return !(step instanceof Step.Say || step instanceof Step.Expect);
+  /**
+   * Plays a step by hand: one that is not the scenario's next, at any time. What clients are told
+   * then is no failure, for the person who does it sees it.
+   */
+  public PlayedStep play(Step step) {
+    return play(step, true);
   }
 
-  private Outcome perform(Step step) {
-    try {
-      return switch (step) {
-        case Step.Say _ -> new Outcome.Done();
-        case Step.Open open -> clients.open(open);
-        case Step.Close close -> clients.close(close);
-        case Step.Click click -> clients.click(click);
-        case Step.Type type -> clients.type(type);
-        case Step.Submit submit -> clients.submit(submit);
-        case Step.Run run -> clients.run(run);
-        case Step.Insert insert -> documents.insert(insert);
-        case Step.Replace replace -> documents.replace(replace);
-        case Step.Update update -> documents.update(update);
-        case Step.Delete delete -> documents.delete(delete);
-        case Step.Drop drop -> documents.drop(drop);
-        case Step.Wait wait -> {
-          node.advance(wait.duration());
-          yield new Outcome.Done();
-        }
-        case Step.Kill kill -> kill(kill);
-        case Step.Fail(_, var kind, String name, String message) ->
-            fault(new Fault(kind, name, Duration.ZERO, message));
-        case Step.Slow(_, var kind, String name, Duration by) ->
-            fault(new Fault(kind, name, by, null));
-        case Step.Heal _ -> {
-          environment.faults().clear();
-          yield new Outcome.Done();
-        }
-        case Step.Expect expect -> expect(expect);
-      };
-    } catch (MongoException | CallFailed e) {
-      return new Outcome.Impossible(step.place(), String.valueOf(e.getMessage()));
+  private PlayedStep play(Step step, boolean byHand) {
+    long before = recording.size();
+    if (step.isAct()) {
+      beforeLastAct = before;
     }
-  }
-
-  private Outcome fault(Fault fault) {
-    environment.faults().add(fault);
-    return new Outcome.Done();
-  }
-
-  private Outcome kill(Step.Kill kill) {
-    Step during = kill.during();
-    Outcome begun = during == null ? new Outcome.Done() : perform(during);
-    if (!(begun instanceof Outcome.Done)) {
-      return begun;
+    Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
+    node.settle();
+    if (outcome instanceof Outcome.Done && step.isAct() && !byHand) {
+      outcome = unlessErrors(step);
     }
-    if (during != null) {
-      node.runUntil(() -> victim(kill).isPresent(), VICTIM_LIMIT);
-    }
-    Optional<ProcessInfo> victim = victim(kill);
-    victim.ifPresent(process -> node.exit(process.pid(), ExitReason.killed()));
-    return victim.isPresent()
-        ? new Outcome.Done()
-        : Outcome.unmet(
-            kill.place(), "the tree", "a process " + Victims.described(kill.victim()), "none");
-  }
-
-  private Optional<ProcessInfo> victim(Step.Kill kill) {
-    return Victims.find(kill.victim(), node.processes());
+    PlayedStep done =
+        new PlayedStep(played.size() + 1, step, byHand, outcome, before, recording.size());
+    played.add(done);
+    return done;
   }
 
   private Outcome expect(Step.Expect expect) {
@@ -292,8 +223,8 @@ public final class Play implements AutoCloseable {
   /** The sessions whose errors the steps between this one and the next act speak of. */
   private Set<String> expectedErrors() {
     return scenario.steps().stream()
-        .skip(played.size() + 1L)
-        .takeWhile(step -> !isAct(step))
+        .skip(next + 1L)
+        .takeWhile(step -> !step.isAct())
         .flatMap(step ->
             step instanceof Step.Expect expect ? expect.expectations().stream() : Stream.of())
         .flatMap(expectation ->

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Steps and expectations in plain English. */
-final class Sentences {
+public final class Sentences {
   private final Wording wording;
 
-  Sentences(Wording wording) {
+  public Sentences(Wording wording) {
     this.wording = wording;
   }
 
-  String of(Step step) {
+  public String of(Step step) {
     return switch (step) {
       case Step.Say say -> say.text();
       case Step.Open open -> opens(open);
@@ -119,7 +119,7 @@ final class Sentences {
     }
   }
 
-  String of(Expectation expectation) {
+  public String of(Expectation expectation) {
     return switch (expectation) {
       case Expectation.Ui ui -> sees(ui);
       case Expectation.PatchCount patches ->

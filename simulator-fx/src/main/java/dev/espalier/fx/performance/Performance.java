@@ -1,69 +1,121 @@
 package dev.espalier.fx.performance;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioException;
-import dev.espalier.scenario.ScenarioReader;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.Recording;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * A scenario that is played on a thread of its own. Whoever watches takes what there is and never
- * waits. When the last step is played, everything stays as it is until it is closed.
+ * A scenario that is being played, on a thread of its own: step by step as it is told to, with
+ * whatever is done by hand between. Whoever watches takes what there is and never waits.
  */
 public final class Performance implements AutoCloseable {
-  private final Scenario scenario;
+
+  /** What it is told to do next. */
+  private sealed interface Order {
+    record Next() implements Order {}
+
+    record Act(Step step) implements Order {}
+
+    record Close() implements Order {}
+  }
+
+  /** Where a scenario comes from. */
+  public interface Source {
+    /**
+     * Reads it, which may take a while.
+     *
+     * @throws ScenarioException when it is wrong
+     */
+    Scenario read() throws ScenarioException;
+  }
+
+  private final Source source;
   private final PlaySettings settings;
+  private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+
+  /** How many orders were given that are not carried out; the first is to begin. */
+  private final AtomicInteger open = new AtomicInteger(1);
+
   private final Queue<PlayedStep> played = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable Scenario scenario;
   private volatile @Nullable Recording recording;
+  private volatile ImmutableMap<String, ImmutableList<JsonNode>> documents = ImmutableMap.of();
   private volatile ImmutableMap<String, String> users = ImmutableMap.of();
   private volatile String problem = "";
   private volatile boolean over;
+  private volatile boolean closing;
 
-  private Performance(Scenario scenario, PlaySettings settings) {
-    this.scenario = scenario;
+  private Performance(Source source, PlaySettings settings) {
+    this.source = source;
     this.settings = settings;
-    this.thread = Thread.ofPlatform().daemon().name("performance").unstarted(this::play);
+    this.thread = Thread.ofPlatform().daemon().name("performance").unstarted(this::perform);
   }
 
-  /** Reads a scenario and begins to play it. */
-  public static Performance begin(Path path, PlaySettings settings) throws ScenarioException {
-    Performance performance = new Performance(ScenarioReader.read(path), settings);
+  /** Reads a scenario and starts its app's environment; no step is played until it is told to. */
+  public static Performance begin(Source source, PlaySettings settings) {
+    Performance performance = new Performance(source, settings);
     performance.thread.start();
     return performance;
   }
 
-  private void play() {
-    try (Play play = Play.begin(scenario, settings, _ -> {})) {
-      users = play.users();
-      recording = play.recording();
-      while (!play.isOver() && closing.getCount() > 0) {
-        played.add(play.next());
+  private void perform() {
+    try {
+      Scenario read = source.read();
+      scenario = read;
+      try (Play play = Play.begin(read, settings, _ -> {})) {
+        users = play.users();
+        documents = play.documents();
+        recording = play.recording();
+        over = play.isOver();
+        open.decrementAndGet();
+        carryOut(play);
       }
-      over = true;
-      closing.await();
-    } catch (PlayException e) {
+    } catch (ScenarioException | PlayException e) {
       problem = String.valueOf(e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
       over = true;
+      open.set(0);
     }
   }
 
-  public Scenario scenario() {
-    return scenario;
+  private void carryOut(Play play) throws InterruptedException {
+    while (!closing) {
+      switch (orders.take()) {
+        case Order.Next() -> {
+          if (!play.isOver()) {
+            played.add(play.next());
+          }
+        }
+        case Order.Act(Step step) -> played.add(play.play(step));
+        case Order.Close() -> {}
+      }
+      users = play.users();
+      over = play.isOver();
+      open.decrementAndGet();
+    }
+  }
+
+  /** None until it has been read. */
+  public Optional<Scenario> scenario() {
+    return Optional.ofNullable(scenario);
   }
 
   public PlaySettings settings() {
@@ -75,9 +127,29 @@ public final class Performance implements AutoCloseable {
     return Optional.ofNullable(recording);
   }
 
-  /** By what the app knows them as, the names of the scenario's users. */
+  /** All documents by collection, as they were when the app's environment had started. */
+  public ImmutableMap<String, ImmutableList<JsonNode>> documents() {
+    return documents;
+  }
+
+  /** By what the app knows them as, the names of the users. */
   public ImmutableMap<String, String> users() {
     return users;
+  }
+
+  /** Has the scenario's next step played, if there is one. */
+  public void playNext() {
+    order(new Order.Next());
+  }
+
+  /** Has a step played that is not the scenario's. */
+  public void act(Step step) {
+    order(new Order.Act(step));
+  }
+
+  private void order(Order order) {
+    open.incrementAndGet();
+    orders.add(order);
   }
 
   /** The next step that was played and not taken yet. */
@@ -85,12 +157,17 @@ public final class Performance implements AutoCloseable {
     return Optional.ofNullable(played.poll());
   }
 
-  /** Why it could not begin; empty when it could. */
+  /** Why it could not begin: what is wrong with the scenario, or around it; empty when it could. */
   public String problem() {
     return problem;
   }
 
-  /** Whether nothing more will be recorded. */
+  /** Whether everything it was told to do is done. */
+  public boolean isIdle() {
+    return open.get() == 0;
+  }
+
+  /** Whether the scenario has no step left, or failed. */
   public boolean isOver() {
     return over;
   }
@@ -98,6 +175,7 @@ public final class Performance implements AutoCloseable {
   /** Plays no further step, and stops all processes: that is no part of what is watched. */
   @Override
   public void close() {
-    closing.countDown();
+    closing = true;
+    orders.add(new Order.Close());
   }
 }

@@ -1,17 +1,14 @@
 package dev.espalier.fx.scenario;
 
+import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.viewing.Viewing;
-import dev.espalier.fx.words.StepWords;
-import dev.espalier.scenario.Step;
-import dev.espalier.scenario.play.Outcome;
+import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.play.PlayedStep;
-import java.util.ArrayList;
-import java.util.List;
-import javafx.css.PseudoClass;
+import dev.espalier.scenario.story.Sentences;
+import dev.espalier.scenario.story.Wording;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -19,39 +16,42 @@ import org.jspecify.annotations.Nullable;
 
 /** The scenario's steps: what was done, where it stands, and what was not as expected. */
 public final class ScenarioView {
-  private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
-
-  /** A step's row. */
-  private record Row(Step step, VBox box, Label mark, VBox differences) {}
+  private static final int LONGEST_VALUE = 120;
 
   private final Viewing viewing;
-  private final List<Row> rows = new ArrayList<>();
+  private final Label title = new Label();
+  private final Label problem = new Label();
+  private final Label empty = new Label();
   private final VBox steps = new VBox();
   private final ScrollPane scroll = new ScrollPane(steps);
+  private final ByHandView byHand;
   private final VBox root = new VBox();
-  private int shown = -1;
-  private int marked = -1;
+  private @Nullable Outline shown;
 
   public ScenarioView(Viewing viewing) {
     this.viewing = viewing;
+    byHand = new ByHandView(viewing);
     Label heading = new Label("SCENARIO");
     heading.getStyleClass().add("heading");
-    Label title = new Label(viewing.scenario().title());
     title.getStyleClass().add("scenario-title");
+    title.setId("scenario-title");
     title.setWrapText(true);
     title.setMinHeight(Region.USE_PREF_SIZE);
-    for (Step step : viewing.scenario().steps()) {
-      Row row = row(step, rows.size() + 1);
-      rows.add(row);
-      steps.getChildren().add(row.box());
-    }
+    problem.getStyleClass().add("problem");
+    problem.setId("problem");
+    problem.setWrapText(true);
+    problem.setMinHeight(Region.USE_PREF_SIZE);
+    empty.getStyleClass().add("muted");
+    empty.setWrapText(true);
+    empty.setMinHeight(Region.USE_PREF_SIZE);
+    empty.setText("Nothing has been done yet. Open a session and use the app.");
     steps.getStyleClass().add("steps");
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setFocusTraversable(false);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root.getStyleClass().addAll("side", "scenario");
-    root.getChildren().addAll(heading, title, scroll);
+    root.getChildren().addAll(heading, title, problem, empty, scroll, byHand.root());
     root.setPrefWidth(248);
     root.setMinWidth(200);
   }
@@ -60,105 +60,69 @@ public final class ScenarioView {
     return root;
   }
 
-  private Row row(Step step, int number) {
-    Label mark = new Label();
-    mark.getStyleClass().add("mark");
-    mark.setMinWidth(20);
-    Label text = new Label(StepWords.of(step));
-    text.setWrapText(true);
-    text.setMinHeight(Region.USE_PREF_SIZE);
-    text.getStyleClass().add(step instanceof Step.Say ? "say" : "act");
-    HBox.setHgrow(text, Priority.ALWAYS);
-    VBox differences = new VBox();
-    differences.getStyleClass().add("differences");
-    VBox box = new VBox(step instanceof Step.Say ? new HBox(text) : new HBox(mark, text));
-    box.getStyleClass().add("step");
-    box.setOnMouseClicked(_ -> seek(number));
-    return new Row(step, box, mark, differences);
-  }
-
-  private void seek(int number) {
-    List<PlayedStep> played = viewing.timeline().steps();
-    if (number <= played.size()) {
-      long end = played.get(number - 1).after();
-      viewing.move(player -> player.pause().seek(end, viewing.timeline()));
-    }
+  public ByHandView byHand() {
+    return byHand;
   }
 
   public void pulse() {
-    Viewing.Stretch stretch = viewing.stretch();
-    int done = viewing.timeline().stepsEnded(viewing.player().at());
-    if (done != marked) {
-      marked = done;
-      List<PlayedStep> played = viewing.timeline().steps();
-      for (int i = 0; i < rows.size(); i++) {
-        mark(rows.get(i), i < done ? played.get(i).outcome() : null, i == done);
+    title.setText(viewing.performance().scenario().map(Scenario::title).orElse("…"));
+    String wrong = viewing.performance().problem();
+    problem.setText(wrong);
+    show(problem, !wrong.isEmpty());
+    Outline outline =
+        Outline.of(
+            viewing.timeline().steps(),
+            viewing.run().upcoming(),
+            viewing.timeline().stepsEnded(viewing.player().at()),
+            viewing.stretch().step());
+    show(empty, wrong.isEmpty() && outline.lines().isEmpty());
+    if (!outline.equals(shown)) {
+      show(outline);
+    }
+    byHand.pulse();
+  }
+
+  private static void show(Region region, boolean visible) {
+    region.setVisible(visible);
+    region.setManaged(visible);
+  }
+
+  /** Draws only those rows anew that stand differently. */
+  private void show(Outline outline) {
+    Sentences sentences = new Sentences(new Wording(viewing.performance().users(), LONGEST_VALUE));
+    ImmutableList<Outline.Line> before = shown == null ? ImmutableList.of() : shown.lines();
+    ImmutableList<Outline.Line> now = outline.lines();
+    if (steps.getChildren().size() > now.size()) {
+      steps.getChildren().remove(now.size(), steps.getChildren().size());
+    }
+    for (int i = 0; i < now.size(); i++) {
+      Outline.Line line = now.get(i);
+      if (i >= steps.getChildren().size()) {
+        steps.getChildren().add(row(line, sentences));
+      } else if (!line.equals(before.get(i))) {
+        steps.getChildren().set(i, row(line, sentences));
       }
     }
-    int current = Math.min(Math.max(stretch.step(), done - 1), rows.size() - 1);
-    if (current != shown && current >= 0) {
-      shown = current;
-      for (int i = 0; i < rows.size(); i++) {
-        rows.get(i).box().pseudoClassStateChanged(CURRENT, isCurrent(i, current));
-      }
-      reveal(rows.get(current).box());
+    shown = outline;
+    int current = outline.current();
+    if (current >= 0) {
+      reveal(steps.getChildren().get(current));
     }
   }
 
-  /** A step's narration is lit with it. */
-  private boolean isCurrent(int index, int current) {
-    if (index == current) {
-      return true;
+  private Region row(Outline.Line line, Sentences sentences) {
+    Region row = new StepRow(line, sentences).root();
+    PlayedStep played = line.played();
+    if (played != null) {
+      row.setOnMouseClicked(
+          _ -> viewing.move(player -> player.pause().seek(played.after(), viewing.timeline())));
     }
-    for (int i = current; i > index; i--) {
-      if (i != current && rows.get(i).step() instanceof Step.Say) {
-        return false;
-      }
-    }
-    return index < current
-        && rows.get(index).step() instanceof Step.Say
-        && !(rows.get(current).step() instanceof Step.Say);
-  }
-
-  private static void mark(Row row, @Nullable Outcome outcome, boolean next) {
-    row.mark().getStyleClass().removeAll("as-expected", "failed");
-    row.differences().getChildren().clear();
-    row.box().getChildren().remove(row.differences());
-    switch (outcome) {
-      case null -> row.mark().setText(next ? "●" : "○");
-      case Outcome.Done _ -> {
-        row.mark().setText("✓");
-        row.mark().getStyleClass().add("as-expected");
-      }
-      case Outcome.Unmet(var differences) -> {
-        fail(row);
-        differences.forEach(difference ->
-            tell(
-                row,
-                "%s: expected %s, but it is %s"
-                    .formatted(difference.what(), difference.expected(), difference.actual())));
-      }
-      case Outcome.Impossible(_, String why) -> {
-        fail(row);
-        tell(row, why);
-      }
-    }
-  }
-
-  private static void fail(Row row) {
-    row.mark().setText("✗");
-    row.mark().getStyleClass().add("failed");
-    row.box().getChildren().add(row.differences());
-  }
-
-  private static void tell(Row row, String text) {
-    Label label = new Label(text);
-    label.setWrapText(true);
-    label.getStyleClass().add("difference");
-    row.differences().getChildren().add(label);
+    return row;
   }
 
   private void reveal(Node step) {
+    steps.applyCss();
+    steps.layout();
     double height = steps.getHeight() - scroll.getViewportBounds().getHeight();
     if (height > 0) {
       double middle =

@@ -41,7 +41,7 @@ public final class TimeView {
 
   private final Viewing viewing;
   private final Lanes lanes = new Lanes();
-  private final Button play = Icons.button("play", Icons.PLAY, "Play (Space)", this::playOrPause);
+  private final Button play;
   private final Label where = new Label();
   private final ComboBox<Double> speed = new ComboBox<>();
   private final Canvas canvas = new Canvas();
@@ -52,6 +52,7 @@ public final class TimeView {
   public TimeView(Viewing viewing, Look look) {
     this.viewing = viewing;
     this.look = look;
+    play = Icons.button("play", Icons.PLAY, "Play (Space)", viewing::playOrPause);
     speed.setItems(FXCollections.observableArrayList(0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 25.0, 100.0));
     speed.setValue(viewing.player().speed());
     speed.setConverter(new Times());
@@ -69,15 +70,16 @@ public final class TimeView {
                 "previous-step",
                 Icons.PREVIOUS_STEP,
                 "Previous step (Shift ←)",
-                this::previousStep),
+                viewing::previousStep),
             Icons.button(
                 "previous-message",
                 Icons.PREVIOUS_MESSAGE,
                 "Previous message (←)",
-                this::previousMessage),
+                viewing::previousMessage),
             play,
-            Icons.button("next-message", Icons.NEXT_MESSAGE, "Next message (→)", this::nextMessage),
-            Icons.button("next-step", Icons.NEXT_STEP, "Next step (Shift →)", this::nextStep),
+            Icons.button(
+                "next-message", Icons.NEXT_MESSAGE, "Next message (→)", viewing::nextMessage),
+            Icons.button("next-step", Icons.NEXT_STEP, "Next step (Shift →)", viewing::nextStep),
             speed,
             where,
             space);
@@ -115,30 +117,6 @@ public final class TimeView {
     look = newLook;
   }
 
-  public void playOrPause() {
-    viewing.move(player -> player.playing() ? player.pause() : player.playOn(viewing.timeline()));
-  }
-
-  public void nextMessage() {
-    viewing.move(player -> player.nextMessage(viewing.timeline()));
-  }
-
-  public void previousMessage() {
-    viewing.move(player -> player.previousMessage(viewing.timeline()));
-  }
-
-  public void nextStep() {
-    viewing.move(player -> player.nextStep(viewing.timeline()));
-  }
-
-  public void previousStep() {
-    viewing.move(player -> player.previousStep(viewing.timeline()));
-  }
-
-  public void seek(long number) {
-    viewing.move(player -> player.seek(number, viewing.timeline()));
-  }
-
   /** One speed up or down. */
   public void faster(int by) {
     List<Double> speeds = speed.getItems();
@@ -149,7 +127,7 @@ public final class TimeView {
   private void scrub(double x) {
     double share = (x - NAMES) / (canvas.getWidth() - NAMES - MARGIN);
     viewing.move(Player::pause);
-    seek(Math.round(Math.clamp(share, 0, 1) * viewing.timeline().end()));
+    viewing.seek(Math.round(Math.clamp(share, 0, 1) * viewing.timeline().end()));
   }
 
   public void pulse() {

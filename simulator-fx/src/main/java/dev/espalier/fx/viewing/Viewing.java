@@ -1,69 +1,102 @@
 package dev.espalier.fx.viewing;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.Player;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.timeline.Timeline;
+import dev.espalier.gateway.Client;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ProcessEvent;
-import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.PlayedStep;
-import dev.espalier.trace.Recording;
 import dev.espalier.trace.TraceEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is watched, where in it one is, and what is selected: all that the views show. */
+/**
+ * What is watched, where in it one is, and what is selected: all that the parts of the window show.
+ * A scenario is played no further than one watches: its next step when time has come to the end of
+ * the one before.
+ */
 public final class Viewing {
-  /** So many events are taken in at a pulse, which takes a few milliseconds. */
-  private static final int EVENTS_A_PULSE = 20_000;
-
-  private final Performance performance;
-  private Timeline timeline = new Timeline(new Recording());
-  private Player player = Player.FIRST.play();
-  private Labels labels = Labels.PLAIN;
-  private boolean begun;
+  private Run run;
+  private Player player = Player.FIRST;
   private @Nullable Address selected;
+  private long selectedMessage;
+
+  /** Where to go as soon as what was asked for has been played. */
+  private @Nullable UnaryOperator<Player> whenPlayed;
 
   public Viewing(Performance performance) {
-    this.performance = performance;
+    run = new Run(performance, "");
   }
 
-  public Scenario scenario() {
-    return performance.scenario();
+  /** What is watched. */
+  public Run run() {
+    return run;
   }
 
   public Performance performance() {
-    return performance;
+    return run.performance();
   }
 
   public Timeline timeline() {
-    return timeline;
+    return run.timeline();
+  }
+
+  public Labels labels() {
+    return run.labels();
   }
 
   public Player player() {
     return player;
   }
 
-  public Labels labels() {
-    return labels;
+  public Moment moment() {
+    return timeline().at(player.at());
   }
 
-  public Moment moment() {
-    return timeline.at(player.at());
+  public Optional<TraceEvent> event() {
+    return timeline().event(player.at());
   }
+
+  /** The message that travels at this moment. */
+  public Optional<ProcessEvent.Sent> travelling() {
+    return timeline().message(player.at());
+  }
+
+  /** Watches another performance from its beginning, instead of what was watched. */
+  public void watch(Performance performance) {
+    run.performance().close();
+    run = new Run(performance, "");
+    player = Player.FIRST.withSpeed(player.speed()).play();
+    selected = null;
+    selectedMessage = 0;
+    whenPlayed = null;
+  }
+
+  /** Watches nothing any more. */
+  public void leave() {
+    run.performance().close();
+  }
+
+  // Selecting.
 
   public @Nullable Address selected() {
     return selected;
   }
 
+  /** Selects a process, by what stays the same when it is started again; none for nothing. */
   public void select(@Nullable Address identity) {
     selected = identity;
+    selectedMessage = 0;
   }
 
   /** The selected process, if it lives at this moment. */
@@ -73,59 +106,126 @@ public final class Viewing {
         .findFirst();
   }
 
+  /** The number of the selected message; 0 for none. */
+  public long selectedMessage() {
+    return selectedMessage;
+  }
+
+  /** Selects a message, and goes to where it was sent. */
+  public void selectMessage(long number) {
+    selectedMessage = number;
+    move(to -> to.pause().seek(number, timeline()));
+  }
+
+  // Time.
+
+  /** Moves within what has been played. */
   public void move(UnaryOperator<Player> move) {
+    whenPlayed = null;
     player = move.apply(player);
+  }
+
+  public void seek(long number) {
+    move(to -> to.seek(number, timeline()));
+  }
+
+  public void playOrPause() {
+    move(to -> to.playing() ? to.pause() : isAtTheVeryEnd() ? to.playOn(timeline()) : to.play());
+  }
+
+  public void pause() {
+    move(Player::pause);
+  }
+
+  /** Goes on to the next message, playing the next step when there is none left in this one. */
+  public void nextMessage() {
+    goOn(to -> to.nextMessage(timeline()));
+  }
+
+  /** Goes on to the end of the step, playing the next one at its end. */
+  public void nextStep() {
+    goOn(to -> to.nextStep(timeline()));
+  }
+
+  public void previousMessage() {
+    move(to -> to.previousMessage(timeline()));
+  }
+
+  public void previousStep() {
+    move(to -> to.previousStep(timeline()));
+  }
+
+  public void toTheBeginning() {
+    seek(0);
+  }
+
+  private void goOn(UnaryOperator<Player> move) {
+    if (player.at() < timeline().end() || run.upcoming().isEmpty()) {
+      move(move);
+    } else {
+      performance().playNext();
+      move(Player::pause);
+      whenPlayed = move;
+    }
+  }
+
+  /** Has all that is left of the scenario played, and goes there. */
+  public void toTheEnd() {
+    run.upcoming().forEach(_ -> performance().playNext());
+    move(Player::pause);
+    whenPlayed = to -> to.seek(Long.MAX_VALUE, timeline());
+  }
+
+  private boolean isAtTheEnd() {
+    return player.at() >= timeline().end() && player.progress() >= 1;
+  }
+
+  private boolean isAtTheVeryEnd() {
+    return isAtTheEnd() && run.isUpToDate() && run.upcoming().isEmpty();
+  }
+
+  // Acting.
+
+  /** Does something by hand, at the end of what has been played, and watches what comes of it. */
+  public void act(Step step) {
+    performance().act(step);
+    move(to -> to.seek(Long.MAX_VALUE, timeline()).play());
+  }
+
+  /** The sessions that are open at the end of what has been played, by name. */
+  public ImmutableSet<String> sessions() {
+    return timeline().at(timeline().end()).processes().values().stream()
+        .flatMap(process ->
+            process.state() instanceof Client.State client
+                    && client.standing() != Client.Standing.CLOSED
+                ? Stream.of(client.session().id())
+                : Stream.of())
+        .collect(ImmutableSet.toImmutableSet());
   }
 
   /** Takes in what was played since, and lets time pass. */
   public void pulse(Duration passed) {
-    boolean wasOver = performance.isOver();
-    if (!begun) {
-      performance
-          .recording()
-          .ifPresent(recording -> {
-            timeline = new Timeline(recording);
-            begun = true;
-          });
+    run.follow();
+    UnaryOperator<Player> waiting = whenPlayed;
+    if (waiting != null && run.isUpToDate()) {
+      move(waiting);
     }
-    boolean arrived = timeline.follow(EVENTS_A_PULSE);
-    for (Optional<PlayedStep> step = performance.take();
-        step.isPresent();
-        step = performance.take()) {
-      timeline.add(step.get());
+    player = player.after(passed, timeline());
+    if (player.playing() && isAtTheEnd() && run.isUpToDate()) {
+      if (run.upcoming().isEmpty()) {
+        player = player.pause();
+      } else {
+        performance().playNext();
+      }
     }
-    if (arrived) {
-      labels = newestLabels();
-    }
-    player = player.after(passed, timeline);
-    if (wasOver && player.playing() && player.at() >= timeline.end() && player.progress() >= 1) {
-      player = player.pause();
-    }
-  }
-
-  /** Whether all that will ever be played has been taken in. */
-  public boolean isComplete() {
-    return performance.isOver()
-        && performance.recording().map(Recording::size).orElse(0) == timeline.end();
-  }
-
-  /** Once the environment is known it stays so, even when it is gone. */
-  private Labels newestLabels() {
-    String environment =
-        timeline.at(timeline.end()).processes().values().stream()
-            .filter(process -> process.kind().equals("Environment.Supervisor"))
-            .map(process -> process.name() == null ? "" : process.name().key())
-            .findFirst()
-            .orElse(labels.environment());
-    return new Labels(environment, performance.users());
   }
 
   /** The step in which the moment is: the events after which it begins and with which it ends. */
   public Stretch stretch() {
-    ImmutableList<PlayedStep> steps = timeline.steps();
-    int step = timeline.stepsEnded(player.at() - 1);
+    ImmutableList<PlayedStep> steps = timeline().steps();
+    int step = timeline().stepsEnded(player.at() - 1);
     long before = step == 0 ? 0 : steps.get(step - 1).after();
-    long after = step < steps.size() ? steps.get(step).after() : timeline.end();
+    long after = step < steps.size() ? steps.get(step).after() : timeline().end();
     return new Stretch(step, before, after);
   }
 
@@ -133,13 +233,4 @@ public final class Viewing {
    * @param step how many steps ended before it
    */
   public record Stretch(int step, long before, long after) {}
-
-  /** The message that travels at this moment. */
-  public Optional<ProcessEvent.Sent> travelling() {
-    return timeline.message(player.at());
-  }
-
-  public Optional<TraceEvent> event() {
-    return timeline.event(player.at());
-  }
 }

@@ -1,184 +1,332 @@
 package dev.espalier.fx.window;
 
+import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
 import dev.espalier.fx.look.Look;
+import dev.espalier.fx.memory.Remembered;
+import dev.espalier.fx.opening.FileWatch;
+import dev.espalier.fx.opening.Library;
+import dev.espalier.fx.opening.OpenView;
+import dev.espalier.fx.opening.Opened;
 import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.scenario.ScenarioView;
 import dev.espalier.fx.time.TimeView;
-import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.viewing.Viewing;
-import dev.espalier.fx.words.MessageWords;
-import dev.espalier.otp.Pid;
-import dev.espalier.otp.ProcessEvent;
-import dev.espalier.trace.TraceEvent;
+import dev.espalier.otp.Address;
+import dev.espalier.scenario.play.PlaySettings;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The whole window: one moment of a scenario, seen in many ways. */
 public final class SimulatorView {
-  /** From this width on there is room for the inspector even when nothing is selected. */
-  private static final int WIDE = 1280;
+  /** From this width on the tabs stand beside the graph, below it they stand under it. */
+  private static final int WIDE = 1240;
 
+  private static final ImmutableList<Double> TEXT_SCALES =
+      ImmutableList.of(0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0);
+  private static final double TEXT = 12;
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
+  private final PlaySettings settings;
+  private final Host host;
   private final Viewing viewing;
+  private final TopBar top;
   private final GraphView graph;
   private final ScenarioView scenario;
+  private final CentreView centre;
   private final TimeView time;
   private final InspectorView inspector;
-  private final ToggleButton flow = new ToggleButton("Flow");
-  private final ToggleButton tree = new ToggleButton("Tree");
-  private final Button lookButton = new Button();
-  private final Label now = new Label();
-  private final Label census = new Label();
-  private final Label problem = new Label();
-  private final BorderPane root = new BorderPane();
+  private final OpenView opening;
+  private final TabPane tabs = new TabPane();
+  private final Map<Part, Tab> tabOf = new EnumMap<>(Part.class);
+  private final SplitPane beside = new SplitPane();
+  private final SplitPane parts = new SplitPane();
+  private final BorderPane frame = new BorderPane();
+  private final StackPane root = new StackPane();
+  private Remembered remembered;
+  private Opened opened;
   private Look look;
+  private @Nullable FileWatch watch;
 
-  public SimulatorView(Performance performance, Look look) {
-    this.look = look;
-    viewing = new Viewing(performance);
+  public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
+    this.opened = opened;
+    this.settings = settings;
+    this.remembered = remembered;
+    this.host = host;
+    look = remembered.dark() ? Look.DARK : Look.LIGHT;
+    viewing = new Viewing(Performance.begin(opened, settings));
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
     time = new TimeView(viewing, look);
     inspector = new InspectorView(viewing);
+    centre = new CentreView(viewing, graph);
+    opening = new OpenView(host.dialogs(), this::open);
+    top = new TopBar(this, viewing);
+    lay();
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::keepFromMenus);
+    root.setOnDragOver(this::dragOver);
+    root.setOnDragDropped(this::drop);
+    arrange(remembered.tree() ? GraphView.Form.TREE : GraphView.Form.FLOW);
+    wear(look);
+    scaleText(0);
+    watchFile();
+    readLibrary();
+    viewing.playOrPause();
+  }
+
+  private void lay() {
+    for (Part part : Part.values()) {
+      Tab tab = new Tab(part.title());
+      tab.setClosable(false);
+      tabOf.put(part, tab);
+      tabs.getTabs().add(tab);
+    }
+    tab(Part.INSPECTOR).setContent(inspector.root());
+    tabs.setId("tabs");
+    tabs.setMinSize(0, 0);
+    beside.getItems().addAll(centre.root(), tabs);
+    beside.setDividerPositions(remembered.shares().graph());
+    parts.getItems().addAll(scenario.root(), beside);
+    parts.setDividerPositions(remembered.shares().scenario());
+    SplitPane.setResizableWithParent(scenario.root(), false);
+    frame.setTop(top.root());
+    frame.setCenter(parts);
+    frame.setBottom(time.root());
     root.setId("simulator");
     root.getStylesheets()
         .add(
             Objects.requireNonNull(
                     SimulatorView.class.getResource("/dev/espalier/fx/simulator.css"))
                 .toExternalForm());
-    root.setTop(top());
-    root.setLeft(scenario.root());
-    root.setCenter(centre());
-    root.setRight(inspector.root());
-    root.setBottom(time.root());
-    root.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
-    wear(look);
+    root.getChildren().addAll(frame, opening.root());
+    StackPane.setAlignment(opening.root(), Pos.TOP_CENTER);
   }
 
   public Parent root() {
     return root;
   }
 
-  private Region top() {
-    Label name = new Label("Espalier");
-    name.getStyleClass().add("product");
-    ToggleGroup forms = new ToggleGroup();
-    flow.setId("flow");
-    flow.getStyleClass().add("left-pill");
-    flow.setTooltip(new Tooltip("The way of data (F)"));
-    tree.setId("tree");
-    tree.getStyleClass().add("right-pill");
-    tree.setTooltip(new Tooltip("Who supervises whom (T)"));
-    forms.getToggles().addAll(flow, tree);
-    flow.setSelected(true);
-    flow.setOnAction(_ -> arrange(GraphView.Form.FLOW));
-    tree.setOnAction(_ -> arrange(GraphView.Form.TREE));
-    Label settings = new Label(settings());
-    settings.getStyleClass().add("muted");
-    lookButton.setId("look");
-    lookButton.getStyleClass().add("flat");
-    lookButton.setTooltip(new Tooltip("Light or dark (D)"));
-    lookButton.setOnAction(_ -> wear(look.other()));
-    HBox left = new HBox(12, name);
-    HBox right = new HBox(12, settings, lookButton);
-    left.setAlignment(Pos.CENTER_LEFT);
-    right.setAlignment(Pos.CENTER_RIGHT);
-    left.setPrefWidth(320);
-    right.setPrefWidth(320);
-    HBox pills = new HBox(flow, tree);
-    pills.setAlignment(Pos.CENTER);
-    HBox.setHgrow(pills, Priority.ALWAYS);
-    HBox bar = new HBox(left, pills, right);
-    bar.getStyleClass().add("top");
-    bar.setAlignment(Pos.CENTER);
-    return bar;
+  Viewing viewing() {
+    return viewing;
   }
 
-  private String settings() {
-    var settings = viewing.performance().settings();
-    return "%s · seed %d".formatted(settings.live() ? "live" : "simulated", settings.seed());
+  GraphView graph() {
+    return graph;
   }
 
-  private Region centre() {
-    now.getStyleClass().add("muted");
-    now.setId("now");
-    now.setMinWidth(0);
-    census.getStyleClass().add("muted");
-    census.setId("census");
-    census.setMinWidth(Region.USE_PREF_SIZE);
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox line = new HBox(16, now, space, census);
-    line.getStyleClass().add("summary");
-    problem.getStyleClass().add("problem");
-    problem.setId("problem");
-    problem.setWrapText(true);
-    problem.setMaxWidth(480);
-    problem.setMouseTransparent(true);
-    StackPane stack = new StackPane(graph.root(), problem);
-    stack.setMinSize(0, 0);
-    VBox.setVgrow(stack, Priority.ALWAYS);
-    VBox centre = new VBox(stack, line);
-    centre.getStyleClass().add("centre");
-    centre.setMinSize(0, 0);
-    return centre;
+  Look look() {
+    return look;
   }
+
+  // Opening.
+
+  void pickWhatToOpen() {
+    opening.show(remembered.recent());
+  }
+
+  void open(String where) {
+    open(Opened.of(where));
+  }
+
+  /** Opens something else instead; what is wrong with it is said where its steps would be. */
+  void open(Opened other) {
+    opened = other;
+    remembered = remembered.opened(other.where());
+    loadAgain();
+    watchFile();
+  }
+
+  void loadAgain() {
+    viewing.watch(Performance.begin(opened, settings));
+    graph.fit();
+  }
+
+  private void watchFile() {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
+    if (opened instanceof Opened.ScenarioFile scenarioFile) {
+      watch = FileWatch.of(scenarioFile.file(), () -> Platform.runLater(this::loadAgain));
+    }
+  }
+
+  private void readLibrary() {
+    Thread.ofVirtual()
+        .name("library")
+        .start(() -> {
+          try {
+            Library library = Library.in(host.library());
+            Platform.runLater(() -> opening.offer(library));
+          } catch (IOException e) {
+            Platform.runLater(() -> opening.miss(host.library(), e));
+          }
+        });
+  }
+
+  private void dragOver(DragEvent event) {
+    Dragboard board = event.getDragboard();
+    if (board.hasFiles() || board.hasUrl()) {
+      event.acceptTransferModes(TransferMode.COPY);
+    }
+    event.consume();
+  }
+
+  private void drop(DragEvent event) {
+    Dragboard board = event.getDragboard();
+    if (board.hasFiles()) {
+      open(Opened.of(board.getFiles().getFirst().toPath()));
+    } else if (board.hasUrl()) {
+      open(board.getUrl());
+    }
+    event.setDropCompleted(board.hasFiles() || board.hasUrl());
+    event.consume();
+  }
+
+  void saveAsScenario() {}
+
+  void close() {
+    host.close().run();
+  }
+
+  // Time.
+
+  void faster(int by) {
+    time.faster(by);
+  }
+
+  // Acting.
+
+  void addSession() {
+    scenario.byHand().openAnother();
+  }
+
+  void writeStep() {
+    scenario.byHand().focus();
+  }
+
+  void killSelected() {}
+
+  // Looking.
 
   /** Tree or Flow. */
-  public void arrange(GraphView.Form form) {
+  void arrange(GraphView.Form form) {
     graph.arrange(form);
-    (form == GraphView.Form.FLOW ? flow : tree).setSelected(true);
+    top.show(form);
   }
 
-  public void wear(Look newLook) {
+  void toggleSequence() {}
+
+  void fit() {
+    graph.fit();
+  }
+
+  void find() {
+    top.find();
+  }
+
+  void select(@Nullable Address process) {
+    viewing.select(process);
+    if (process != null) {
+      show(Part.INSPECTOR);
+    }
+  }
+
+  /** Selects a process and has it seen. */
+  void reveal(Address process) {
+    select(process);
+  }
+
+  void selectNothing() {
+    viewing.select(null);
+    graph.root().requestFocus();
+  }
+
+  void show(Part part) {
+    tabs.getSelectionModel().select(tab(part));
+  }
+
+  private Tab tab(Part part) {
+    return Objects.requireNonNull(tabOf.get(part));
+  }
+
+  void changeLook() {
+    wear(look.other());
+  }
+
+  private void wear(Look newLook) {
     look = newLook;
     Application.setUserAgentStylesheet(look.styleSheet());
     root.pseudoClassStateChanged(DARK, look.isDark());
-    lookButton.setText(look.isDark() ? "Light" : "Dark");
+    top.wear(look);
     graph.wear(look);
     time.wear(look);
   }
 
-  public Look look() {
-    return look;
+  /** One size up or down. */
+  void scaleText(int by) {
+    int now = Math.max(0, TEXT_SCALES.indexOf(remembered.scale()));
+    double scale = TEXT_SCALES.get(Math.clamp(now + by, 0, TEXT_SCALES.size() - 1));
+    remembered = remembered.withScale(scale);
+    root.setStyle("-fx-font-size: %.1fpx".formatted(TEXT * scale));
   }
 
-  public Viewing viewing() {
-    return viewing;
+  /** How the window is at the moment, but for its place and size on the screen. */
+  public Remembered remembered() {
+    return remembered.left(
+        look.isDark(),
+        graph.form() == GraphView.Form.TREE,
+        new Remembered.Shares(
+            parts.getDividerPositions()[0], beside.getDividerPositions()[0], 0.6));
   }
 
-  public GraphView graph() {
-    return graph;
-  }
+  // Keys.
 
-  /** When nothing selected is to be shown there, a narrow window needs the room. */
-  private void makeRoom() {
-    boolean inspecting = viewing.selected() != null || root.getWidth() >= WIDE;
-    if (inspecting != (root.getRight() != null)) {
-      root.setRight(inspecting ? inspector.root() : null);
+  /** What is typed into a field is no menu's key. */
+  private void keepFromMenus(KeyEvent event) {
+    Node focused = root.getScene().getFocusOwner();
+    boolean isTyping = focused instanceof TextInputControl;
+    if (isTyping && !event.isShortcutDown() && !event.isAltDown()) {
+      event.consume();
+      return;
     }
+    if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    switch (event.getCode()) {
+      case ADD, EQUALS -> faster(1);
+      case SUBTRACT -> faster(-1);
+      default -> {
+        return;
+      }
+    }
+    event.consume();
   }
+
+  // Pulses.
 
   /** Tells it at every pulse of the screen how much time has passed. */
   public AnimationTimer clock() {
@@ -196,75 +344,30 @@ public final class SimulatorView {
   /** Lets time pass, and shows what is then. */
   public void pulse(Duration passed) {
     viewing.pulse(passed);
+    turn();
+    top.pulse();
     graph.pulse(passed);
     scenario.pulse();
     time.pulse();
     inspector.pulse();
-    makeRoom();
-    String trouble = viewing.performance().problem();
-    problem.setText(
-        !trouble.isEmpty() ? trouble : viewing.timeline().end() == 0 ? "Starting …" : "");
-    now.setText(viewing.event().map(this::told).orElse(""));
-    int living = viewing.moment().processes().size();
-    int restarts = viewing.moment().restarts();
-    census.setText(
-        "%,d %s · %,d %s"
-            .formatted(
-                living,
-                living == 1 ? "process" : "processes",
-                restarts,
-                restarts == 1 ? "restart" : "restarts"));
+    centre.pulse();
   }
 
-  private String told(TraceEvent event) {
-    return switch (event.event()) {
-      case ProcessEvent.Sent sent ->
-          "%s → %s   %s".formatted(name(sent.from()), name(sent.to()), MessageWords.of(sent));
-      case ProcessEvent.Spawned spawned -> name(spawned.pid()) + " is spawned";
-      case ProcessEvent.Started started -> name(started.pid()) + " is ready";
-      case ProcessEvent.Received received -> name(received.pid()) + " takes a message";
-      case ProcessEvent.Handled handled -> name(handled.pid()) + " is done with a message";
-      case ProcessEvent.Exited exited -> exited.pid() + " exits: " + exited.reason();
-      case ProcessEvent.Joined joined -> name(joined.pid()) + " joins " + joined.group();
-      case ProcessEvent.Left leaving -> name(leaving.pid()) + " leaves " + leaving.group();
-      case ProcessEvent.Linked linked -> name(linked.pid()) + " links to " + name(linked.other());
-      case ProcessEvent.Monitoring monitoring ->
-          name(monitoring.pid()) + " monitors " + name(monitoring.other());
-      case ProcessEvent.Dropped dropped -> "dropped: " + MessageWords.what(dropped.message());
-      case ProcessEvent.Noted noted -> name(noted.pid()) + ": " + MessageWords.what(noted.note());
-    };
-  }
-
-  private String name(@Nullable Pid pid) {
-    ProcessAt process = viewing.moment().process(pid);
-    if (process == null) {
-      return pid == null ? "outside" : pid.toString();
+  /** In a narrow window the tabs go under the graph. */
+  private void turn() {
+    Orientation fitting = root.getWidth() >= WIDE ? Orientation.HORIZONTAL : Orientation.VERTICAL;
+    if (beside.getOrientation() != fitting) {
+      beside.setOrientation(fitting);
+      beside.setDividerPositions(
+          fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : 0.55);
     }
-    String label = viewing.labels().of(process);
-    return label.isEmpty() ? process.kind() : process.kind() + " " + label;
   }
 
-  private void press(KeyEvent event) {
-    boolean shift = event.isShiftDown();
-    Runnable action =
-        switch (event.getCode()) {
-          case SPACE -> time::playOrPause;
-          case RIGHT -> shift ? time::nextStep : time::nextMessage;
-          case LEFT -> shift ? time::previousStep : time::previousMessage;
-          case HOME -> () -> time.seek(0);
-          case END -> () -> time.seek(Long.MAX_VALUE);
-          case PLUS, ADD, EQUALS -> () -> time.faster(1);
-          case MINUS, SUBTRACT -> () -> time.faster(-1);
-          case F -> () -> arrange(GraphView.Form.FLOW);
-          case T -> () -> arrange(GraphView.Form.TREE);
-          case D -> () -> wear(look.other());
-          case DIGIT0 -> graph::fit;
-          case ESCAPE -> () -> viewing.select(null);
-          default -> null;
-        };
-    if (action != null && !event.isShortcutDown()) {
-      action.run();
-      event.consume();
+  /** Stops what is played and watched. */
+  public void leave() {
+    viewing.leave();
+    if (watch != null) {
+      watch.close();
     }
   }
 }

@@ -161,7 +161,7 @@ class TimelineTest {
 
   private static PlayedStep step(int number, long before, long after) {
     return new PlayedStep(
-        number, new Step.Say(Place.of("test"), "…"), new Outcome.Done(), before, after);
+        number, new Step.Say(Place.of("test"), "…"), false, new Outcome.Done(), before, after);
   }
 
   @Test

@@ -10,9 +10,9 @@ import static org.testfx.util.WaitForAsyncUtils.waitForFxEvents;
 import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Edge.Corner;
 import dev.espalier.fx.look.Look;
-import dev.espalier.fx.performance.Performance;
+import dev.espalier.fx.memory.Remembered;
+import dev.espalier.fx.opening.Opened;
 import dev.espalier.otp.Name;
-import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.play.PlaySettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,18 +34,19 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init") // set before each test by TestFX
 class SimulatorViewTest {
-  private static final Path COUNTER = Path.of("../scenarios/library/counter");
+  private static final Path LIBRARY = Path.of("../scenarios/library");
   private static final int SIZE = 990;
   private static final int LIMIT = 60;
 
-  private Performance performance;
   private SimulatorView view;
   private AnimationTimer timer;
 
   @Start
-  void open(Stage stage) throws ScenarioException {
-    performance = Performance.begin(COUNTER, PlaySettings.DEFAULT);
-    view = new SimulatorView(performance, Look.LIGHT);
+  void open(Stage stage) {
+    Host host = new Host(new NoDialogs(), LIBRARY, stage::close);
+    view =
+        new SimulatorView(
+            Opened.of(LIBRARY.resolve("counter")), PlaySettings.DEFAULT, Remembered.NOTHING, host);
     stage.setScene(new Scene(view.root(), SIZE, SIZE));
     stage.show();
     timer = view.clock();
@@ -56,9 +57,9 @@ class SimulatorViewTest {
   void close() throws Exception {
     fx(() -> {
       timer.stop();
+      view.leave();
       return true;
     });
-    performance.close();
   }
 
   private static <T> T fx(Callable<T> asked) throws ExecutionException, InterruptedException {
@@ -70,10 +71,14 @@ class SimulatorViewTest {
   }
 
   private void playToTheEnd(FxRobot robot) throws TimeoutException {
-    until(() -> view.viewing().isComplete());
+    until(() -> view.viewing().run().isUpToDate());
     robot.type(KeyCode.END);
-    until(() -> view.viewing().player().at() == view.viewing().timeline().end());
+    until(() -> view.viewing().run().upcoming().isEmpty() && isAtTheEnd());
     waitForFxEvents();
+  }
+
+  private boolean isAtTheEnd() {
+    return view.viewing().player().at() == view.viewing().timeline().end();
   }
 
   private String text(FxRobot robot, String id) {
@@ -87,9 +92,9 @@ class SimulatorViewTest {
       robot.type(KeyCode.PLUS);
     }
 
-    until(() -> view.viewing().isComplete() && !view.viewing().player().playing());
+    until(() -> view.viewing().run().upcoming().isEmpty() && !view.viewing().player().playing());
 
-    int steps = performance.scenario().steps().size();
+    int steps = view.viewing().performance().scenario().orElseThrow().steps().size();
     assertThat(fx(() -> view.viewing().timeline().steps())).hasSize(steps);
     assertThat(robot.lookup(".as-expected").queryAll()).hasSizeGreaterThanOrEqualTo(steps / 2);
     assertThat(robot.lookup(".failed").queryAll()).isEmpty();
