@@ -61,8 +61,8 @@ public sealed interface Opened extends Performance.Source {
    */
   record App(Path path) implements Opened {
     @Override
-    public Scenario scenario() {
-      return byHand(path, path, new AppSource.Script(Place.of(path.toString()), path));
+    public Scenario scenario() throws ScenarioException {
+      return byHand(path, path, AppSource.Script.read(Place.of(path.toString()), path));
     }
 
     @Override
