@@ -258,64 +258,32 @@ public final class Why {
               sent.message().getClass().getSimpleName());
       case ProcessEvent.Exited(Pid pid, ExitReason reason) ->
           new Cause(number, log.kind(pid), name(pid) + ended(reason), detail(reason));
-      case ProcessEvent.Spawned spawned ->
-          new Cause(number, spawned.kind(), name(spawned.pid()) + " is started", "");
-      case ProcessEvent.Started started ->
-          new Cause(number, log.kind(started.pid()), name(started.pid()) + " is ready", "");
-      case ProcessEvent.Received received ->
-          new Cause(number, log.kind(received.pid()), name(received.pid()), "takes a message");
-      case ProcessEvent.Handled handled ->
-          new Cause(number, log.kind(handled.pid()), name(handled.pid()), "is done with a message");
-      case ProcessEvent.Joined joined ->
-          new Cause(number, log.kind(joined.pid()), name(joined.pid()), "joins " + joined.group());
-      case ProcessEvent.Left left ->
-          new Cause(number, log.kind(left.pid()), name(left.pid()), "leaves " + left.group());
-      case ProcessEvent.Linked linked ->
-          new Cause(
-              number,
-              log.kind(linked.pid()),
-              name(linked.pid()),
-              "links to " + name(linked.other()));
-      case ProcessEvent.Monitoring monitoring ->
-          new Cause(
-              number,
-              log.kind(monitoring.pid()),
-              name(monitoring.pid()),
-              "monitors " + name(monitoring.other()));
-      case ProcessEvent.Demonitored demonitored ->
-          new Cause(
-              number,
-              log.kind(demonitored.pid()),
-              name(demonitored.pid()),
-              "monitors " + name(demonitored.other()) + " no more");
-      case ProcessEvent.Suspended suspended ->
-          new Cause(number, log.kind(suspended.pid()), name(suspended.pid()) + " is suspended", "");
-      case ProcessEvent.Resumed resumed ->
-          new Cause(number, log.kind(resumed.pid()), name(resumed.pid()) + " is resumed", "");
-      case ProcessEvent.TimerSet timer ->
-          new Cause(
-              number,
-              log.kind(timer.pid()),
-              name(timer.pid()) + " sets a timer",
-              timer.message().getClass().getSimpleName());
-      case ProcessEvent.TimerFired timer ->
-          new Cause(number, log.kind(timer.pid()), "a timer of " + name(timer.pid()), "is due");
+      case ProcessEvent.Spawned(Pid pid, _, _, _) -> told(number, pid, "is started");
+      case ProcessEvent.Started(Pid pid, _) -> told(number, pid, "is ready");
+      case ProcessEvent.Received(Pid pid, _) -> told(number, pid, "takes a message");
+      case ProcessEvent.Handled(Pid pid, _, _) -> told(number, pid, "is done with a message");
+      case ProcessEvent.Suspended(Pid pid) -> told(number, pid, "is suspended");
+      case ProcessEvent.Resumed(Pid pid) -> told(number, pid, "is resumed");
+      case ProcessEvent.TimerSet timer -> told(number, timer.pid(), "sets a timer");
+      case ProcessEvent.TimerFired timer -> told(number, timer.pid(), "is reached by a timer");
       case ProcessEvent.TimerCancelled timer ->
-          new Cause(
-              number, log.kind(timer.pid()), "a timer of " + name(timer.pid()), "is cancelled");
-      case ProcessEvent.Dropped dropped ->
-          new Cause(
-              number,
-              log.kind(dropped.from()),
-              "nobody is there",
-              dropped.message().getClass().getSimpleName());
-      case ProcessEvent.Noted noted ->
-          new Cause(
-              number,
-              log.kind(noted.pid()),
-              name(noted.pid()),
-              wording.shortened(String.valueOf(noted.note())));
+          told(number, timer.pid(), "needs no timer any more");
+      case ProcessEvent.Joined(Pid pid, var group) -> told(number, pid, "joins " + group);
+      case ProcessEvent.Left(Pid pid, var group) -> told(number, pid, "leaves " + group);
+      case ProcessEvent.Linked(Pid pid, Pid other) -> told(number, pid, "links to " + name(other));
+      case ProcessEvent.Monitoring(Pid pid, Pid other) ->
+          told(number, pid, "monitors " + name(other));
+      case ProcessEvent.Demonitored(Pid pid, Pid other) ->
+          told(number, pid, "monitors no more " + name(other));
+      case ProcessEvent.Dropped(Pid from, _, _, Object message) ->
+          told(number, from, "finds nobody for " + message.getClass().getSimpleName());
+      case ProcessEvent.Noted(Pid pid, Object note) ->
+          told(number, pid, wording.shortened(String.valueOf(note)));
     };
+  }
+
+  private Cause told(long number, @Nullable Pid pid, String what) {
+    return new Cause(number, log.kind(pid), name(pid), what);
   }
 
   private String sent(ToClient message, Pid client, long number) {
