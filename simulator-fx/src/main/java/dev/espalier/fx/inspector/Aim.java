@@ -69,8 +69,7 @@ public final class Aim {
 
   /** A session of the process: its own, or the first whose groups it is in. */
   private static Optional<String> session(ProcessAt process, List<ProcessAt> all) {
-    return Stream.concat(
-            Stream.of(nameOf(process)), process.groups().stream().map(Group::key))
+    return Stream.concat(Stream.of(nameOf(process)), process.groups().stream().map(Group::key))
         .filter(id -> has(SESSION, id, all))
         .findFirst();
   }

@@ -46,8 +46,7 @@ final class Surroundings {
             Section.of(
                 counted("Monitors", process.monitors()),
                 Named.inLines(process.monitors(), seen::link)),
-            Section.of(
-                counted("Monitored by", monitoring), Named.inLines(monitoring, seen::link)),
+            Section.of(counted("Monitored by", monitoring), Named.inLines(monitoring, seen::link)),
             before(process, seen))
         .flatMap(Optional::stream)
         .collect(toImmutableList());

@@ -3,6 +3,8 @@ package dev.espalier.fx.window;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
+import dev.espalier.fx.lives.Lives;
+import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
 import dev.espalier.fx.opening.FileWatch;
@@ -13,6 +15,7 @@ import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.scenario.ScenarioView;
 import dev.espalier.fx.time.TimeView;
 import dev.espalier.fx.viewing.Viewing;
+import dev.espalier.fx.words.Target;
 import dev.espalier.otp.Address;
 import dev.espalier.scenario.play.PlaySettings;
 import java.io.IOException;
@@ -69,6 +72,7 @@ public final class SimulatorView {
   private Remembered remembered;
   private Opened opened;
   private Look look;
+  private Lives lives;
   private @Nullable FileWatch watch;
 
   public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
@@ -78,10 +82,11 @@ public final class SimulatorView {
     this.host = host;
     look = remembered.dark() ? Look.DARK : Look.LIGHT;
     viewing = new Viewing(Performance.begin(opened, settings));
+    lives = new Lives(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
     time = new TimeView(viewing, look);
-    inspector = new InspectorView(viewing);
+    inspector = new InspectorView(this::follow, new ByHand(viewing), look);
     centre = new CentreView(viewing, graph);
     opening = new OpenView(host.dialogs(), this::open);
     top = new TopBar(this, viewing);
@@ -284,6 +289,7 @@ public final class SimulatorView {
     top.wear(look);
     graph.wear(look);
     time.wear(look);
+    inspector.wear(look);
   }
 
   /** One size up or down. */
@@ -301,6 +307,22 @@ public final class SimulatorView {
         graph.form() == GraphView.Form.TREE,
         new Remembered.Shares(
             parts.getDividerPositions()[0], beside.getDividerPositions()[0], 0.6));
+  }
+
+  private @Nullable Target selected() {
+    Address process = viewing.selected();
+    return viewing.selectedMessage() > 0
+        ? new Target.ToMessage(viewing.selectedMessage())
+        : process == null ? null : new Target.ToProcess(process);
+  }
+
+  /** Goes where a link leads. */
+  private void follow(Target target) {
+    switch (target) {
+      case Target.ToProcess(Address identity) -> select(identity);
+      case Target.ToMessage(long number) -> viewing.selectMessage(number);
+      case Target.ToMoment(long event) -> viewing.seek(event);
+    }
   }
 
   // Keys.
@@ -349,7 +371,11 @@ public final class SimulatorView {
     graph.pulse(passed);
     scenario.pulse();
     time.pulse();
-    inspector.pulse();
+    if (!lives.isOf(viewing.timeline())) {
+      lives = new Lives(viewing.timeline());
+    }
+    lives.follow();
+    inspector.show(new Viewpoint(lives, viewing.labels(), viewing.player().at()), selected());
     centre.pulse();
   }
 
