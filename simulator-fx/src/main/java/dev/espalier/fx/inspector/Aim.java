@@ -25,7 +25,8 @@ public final class Aim {
    * apart.
    */
   public static Victim at(ProcessAt process, Moment moment) {
-    ImmutableList<ProcessAt> all = moment.processes().values().asList();
+    ImmutableList<ProcessAt> all =
+        moment.processes().values().stream().collect(ImmutableList.toImmutableList());
     return names(process, all)
         .filter(victim -> found(victim, all).size() == 1)
         .findFirst()
@@ -69,8 +70,7 @@ public final class Aim {
 
   /** A session of the process: its own, or the first whose groups it is in. */
   private static Optional<String> session(ProcessAt process, List<ProcessAt> all) {
-    return Stream.concat(
-            Stream.of(nameOf(process)), process.groups().stream().map(Group::key))
+    return Stream.concat(Stream.of(nameOf(process)), process.groups().stream().map(Group::key))
         .filter(id -> has(SESSION, id, all))
         .findFirst();
   }

@@ -20,7 +20,7 @@ final class EventWords {
     return switch (event.event()) {
       case ProcessEvent.Sent sent ->
           Phrase.of(seen.name(sent.from()) + " → " + seen.name(sent.to()) + "  ")
-              .then(Phrase.link(MessageWords.of(sent), new Target.Message(event.number())));
+              .then(Phrase.link(MessageWords.of(sent), new Target.ToMessage(event.number())));
       case ProcessEvent.Dropped(Pid from, Address to, var kind, Object message) ->
           Phrase.of(seen.name(from) + " → " + seen.name(to) + "  ")
               .then(
@@ -30,11 +30,10 @@ final class EventWords {
       case ProcessEvent.Spawned spawned -> seen.link(spawned.pid()).then(" is started");
       case ProcessEvent.Started started -> seen.link(started.pid()).then(" is ready");
       case ProcessEvent.Exited(Pid pid, ExitReason reason) -> {
-        Phrase exits = Phrase.link(" exits: " + reason, new Target.Moment(event.number()));
+        Phrase exits = Phrase.link(" exits: " + reason, new Target.ToMoment(event.number()));
         yield seen.link(pid).then(exits);
       }
-      case ProcessEvent.Joined joined ->
-          seen.link(joined.pid()).then(" joins " + joined.group());
+      case ProcessEvent.Joined joined -> seen.link(joined.pid()).then(" joins " + joined.group());
       case ProcessEvent.Left left -> seen.link(left.pid()).then(" leaves " + left.group());
       case ProcessEvent.Linked linked ->
           seen.link(linked.pid()).then(" is linked to ").then(seen.link(linked.other()));
@@ -43,7 +42,7 @@ final class EventWords {
       case ProcessEvent.Noted noted ->
           Phrase.of(seen.name(noted.pid()) + ": " + note(noted.note()));
       case ProcessEvent other ->
-          Phrase.link(other.getClass().getSimpleName(), new Target.Moment(event.number()));
+          Phrase.link(other.getClass().getSimpleName(), new Target.ToMoment(event.number()));
     };
   }
 

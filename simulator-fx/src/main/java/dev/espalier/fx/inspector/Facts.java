@@ -20,7 +20,6 @@ import dev.espalier.fx.words.TimeWords;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.DynamicSupervisor;
 import dev.espalier.otp.Pid;
-import dev.espalier.otp.ProcessEvent;
 import dev.espalier.otp.ProcessEvent.Received;
 import dev.espalier.otp.ProcessEvent.Sent;
 import dev.espalier.otp.Supervision;
@@ -32,7 +31,6 @@ import dev.espalier.session.UiBuilder;
 import dev.espalier.trace.TraceEvent;
 import java.time.Duration;
 import java.util.Optional;
-import org.bson.BsonTimestamp;
 import tools.jackson.databind.JsonNode;
 
 /** What matters of a process by its kind, in plain words. */
@@ -86,7 +84,7 @@ final class Facts {
     say(
         "%s, as of cluster time %s"
             .formatted(
-                Counts.of(documents, "document", "documents"), time(query.result().at())));
+                Counts.of(documents, "document", "documents"), TimeWords.of(query.result().at())));
     lines.add(
         query.widgets().isEmpty()
             ? Phrase.of("used by no view")
@@ -104,12 +102,13 @@ final class Facts {
             ? view
             : view.then(" with ").then(Phrase.code(Brief.of(widget.key().props(), LONGEST))));
     lines.add(
-        feeding().map(query -> Phrase.of("data of ").then(seen.link(query)))
+        feeding()
+            .map(query -> Phrase.of("data of ").then(seen.link(query)))
             .orElse(Phrase.of("without data")));
     drawn(widget);
     lastAnswer()
-        .ifPresent(failed ->
-            lines.add(Phrase.bad("the app failed to draw it: " + failed.message())));
+        .ifPresent(
+            failed -> lines.add(Phrase.bad("the app failed to draw it: " + failed.message())));
     lines.add(
         widget.sessions().isEmpty()
             ? Phrase.of("shown by nobody")
@@ -253,7 +252,7 @@ final class Facts {
                         .formatted(Counts.of(manager.queries().size(), "query", "queries")))
                 .then(Named.inLine(manager.queries().keySet(), seen)));
     if (manager.seen().getValue() != 0) {
-      say("the last change was of cluster time " + time(manager.seen()));
+      say("the last change was of cluster time " + TimeWords.of(manager.seen()));
     }
     if (manager.waiting()) {
       lines.add(Phrase.bad("the UI could not be built: any change has it tried again"));
@@ -261,12 +260,14 @@ final class Facts {
   }
 
   private void stream(ChangeStream.State stream) {
-    say("has published every change up to cluster time " + time(stream.time()));
+    say("has published every change up to cluster time " + TimeWords.of(stream.time()));
     long listening =
         seen.moment().processes().values().stream()
             .filter(other -> other.kind().equals("SCM"))
             .count();
-    say("%s to it".formatted(listening == 1 ? "1 session listens" : listening + " sessions listen"));
+    say(
+        "%s to it"
+            .formatted(listening == 1 ? "1 session listens" : listening + " sessions listen"));
   }
 
   private void client(Client.State client) {
@@ -376,9 +377,5 @@ final class Facts {
 
   private void repo() {
     say("holds the connection to the database");
-  }
-
-  private static String time(BsonTimestamp time) {
-    return "%d.%d".formatted(time.getTime(), time.getInc());
   }
 }

@@ -9,6 +9,7 @@ import dev.espalier.fx.words.MessageWords;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent.Sent;
 import dev.espalier.trace.TraceEvent;
+import java.util.Collection;
 import java.util.Locale;
 
 /** The messages a process has sent and got, the latest first. */
@@ -83,7 +84,7 @@ final class History {
         MessageWords.of(sent),
         content(sent.message(), seen),
         seen.name(incoming ? sent.from() : sent.to()),
-        seen.clock(event.number()),
+        seen.stamp(event.number()),
         incoming && isWaiting(event.number(), pid, seen));
   }
 
@@ -94,8 +95,10 @@ final class History {
 
   /** Nothing where the type says it all. */
   private static String content(Object message, Viewpoint seen) {
-    return message instanceof Boolean || message instanceof String text && text.equals("null")
-        ? ""
-        : Brief.content(message, seen::name, LONGEST);
+    boolean isSaid =
+        message instanceof Boolean
+            || (message instanceof Collection<?> elements && elements.isEmpty())
+            || (message instanceof String text && text.equals("null"));
+    return isSaid ? "" : Brief.content(message, seen::name, LONGEST);
   }
 }

@@ -53,7 +53,7 @@ final class HistoryView {
   private void choose(Consumer<Target> follow) {
     TraceEvent chosen = list.getSelectionModel().getSelectedItem();
     if (chosen != null) {
-      follow.accept(new Target.Message(chosen.number()));
+      follow.accept(new Target.ToMessage(chosen.number()));
     }
   }
 
@@ -82,8 +82,7 @@ final class HistoryView {
       list.getItems().setAll(messages);
     }
     boolean filtered = !filter.getText().isBlank();
-    list.setPlaceholder(
-        new Label(filtered ? "No message has this in it." : "No message so far."));
+    list.setPlaceholder(new Label(filtered ? "No message has this in it." : "No message so far."));
     count.setText(
         messages.size() < History.MOST
             ? Counts.of(messages.size(), "message", "messages") + (filtered ? " found" : "")

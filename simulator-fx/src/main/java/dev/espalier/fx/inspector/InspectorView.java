@@ -2,7 +2,9 @@ package dev.espalier.fx.inspector;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.look.Look;
 import dev.espalier.fx.text.PhraseFlow;
+import dev.espalier.fx.text.TextStyle;
 import dev.espalier.fx.text.ValueTree;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Phrase;
@@ -49,9 +51,9 @@ public final class InspectorView {
    * @param follow told where a link leads that is clicked
    * @param hand what the buttons do
    */
-  public InspectorView(Consumer<Target> follow, Hand hand) {
+  public InspectorView(Consumer<Target> follow, Hand hand, Look look) {
     this.follow = follow;
-    this.title = new Title(hand, this::back);
+    this.title = new Title(hand, this::back, look);
     this.history = new HistoryView(follow);
     status.setId("status");
     facts.setId("facts");
@@ -69,15 +71,16 @@ public final class InspectorView {
     root.setFocusTraversable(false);
     root.setId("inspector");
     root.getStyleClass().addAll("pane", "inspector-pane");
-    root.getStylesheets()
-        .add(
-            Objects.requireNonNull(InspectorView.class.getResource("inspector.css"))
-                .toExternalForm());
+    TextStyle.wear(root, InspectorView.class, "inspector.css");
     segments.onChoice(this::fill);
   }
 
   public Region root() {
     return root;
+  }
+
+  public void wear(Look look) {
+    title.wear(look);
   }
 
   /**
@@ -112,20 +115,20 @@ public final class InspectorView {
       return;
     }
     switch (shown) {
-      case Target.Process(var identity) ->
+      case Target.ToProcess(var identity) ->
           ProcessPage.of(identity, seen)
               .ifPresentOrElse(page -> fill(page, seen), () -> fillWithNothing(HOW_TO_BEGIN));
-      case Target.Message(long number) ->
+      case Target.ToMessage(long number) ->
           MessagePage.of(number, seen)
               .ifPresentOrElse(this::fill, () -> fillWithNothing(HOW_TO_BEGIN));
-      case Target.Moment _ -> fillWithNothing(HOW_TO_BEGIN);
+      case Target.ToMoment _ -> fillWithNothing(HOW_TO_BEGIN);
       case null -> fillWithNothing(HOW_TO_BEGIN);
     }
     title.canGoBack(!earlier.isEmpty());
   }
 
   private void fillWithNothing(ImmutableList<Phrase> lines) {
-    title.show("", "", null);
+    title.show("", "", "", null);
     PhraseFlow.show(status, lines, follow);
     PhraseFlow.show(facts, ImmutableList.of(), follow);
     PhraseFlow.show(waiting, ImmutableList.of(), follow);
@@ -133,7 +136,9 @@ public final class InspectorView {
   }
 
   private void fill(ProcessPage page, Viewpoint seen) {
-    title.show(page.kind() + (page.label().isEmpty() ? "" : "  " + page.label()),
+    title.show(
+        page.kind(),
+        page.kind() + (page.label().isEmpty() ? "" : "  " + page.label()),
         page.pid().toString(),
         page.process());
     PhraseFlow.show(status, page.status(), follow);
@@ -143,21 +148,22 @@ public final class InspectorView {
     ProcessAt process = page.process();
     segments.show(
         ImmutableList.of(
-            Segments.Segment.of("State", state.root(), () -> state.show(page.state(seen))),
+            Segments.Segment.of(
+                page.hasBegun() ? "State" : "", state.root(), () -> state.show(page.state(seen))),
             Segments.Segment.of(
                 made.map(ProcessPage.Product::name).orElse(""),
                 product.root(),
                 () -> made.ifPresent(each -> product.show(each.content()))),
             Segments.Segment.of(
-                "Messages", history.root(), () -> history.show(page.pid(), seen)),
+                page.hasBegun() ? "Messages" : "",
+                history.root(),
+                () -> history.show(page.pid(), seen)),
             Segments.Segment.of(
                 process == null ? "" : "Around",
                 around,
                 () ->
                     showSections(
-                        process == null
-                            ? ImmutableList.of()
-                            : Surroundings.of(process, seen)))));
+                        process == null ? ImmutableList.of() : Surroundings.of(process, seen)))));
   }
 
   private static ImmutableList<Phrase> mailbox(ProcessPage page) {
@@ -170,7 +176,7 @@ public final class InspectorView {
   }
 
   private void fill(MessagePage page) {
-    title.show(page.title(), page.number(), null);
+    title.show("", page.title(), page.number(), null);
     PhraseFlow.show(status, ImmutableList.of(page.status()), follow);
     PhraseFlow.show(facts, page.facts(), follow);
     PhraseFlow.show(waiting, ImmutableList.of(), follow);

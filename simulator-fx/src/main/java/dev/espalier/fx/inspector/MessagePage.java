@@ -52,10 +52,7 @@ record MessagePage(
     return new MessagePage(
         MessageWords.of(sent),
         "message %,d".formatted(event.number()),
-        Phrase.of("from ")
-            .then(seen.link(sent.from()))
-            .then(" to ")
-            .then(seen.link(sent.to())),
+        Phrase.of("from ").then(seen.link(sent.from())).then(" to ").then(seen.link(sent.to())),
         facts(event, sent, seen),
         ComparedNode.of(StateNode.of(sent.message(), seen::name)),
         new Section("Because of", causes(event, seen)),
@@ -103,11 +100,11 @@ record MessagePage(
   }
 
   private static Phrase answered(TraceEvent reply, Viewpoint seen) {
-    return Phrase.of("answered ")
+    return Phrase.of("answered with ")
         .then(
             Phrase.link(
                 MessageWords.what(((Sent) reply.event()).message()),
-                new Target.Message(reply.number())))
+                new Target.ToMessage(reply.number())))
         .then(" at ")
         .then(seen.time(reply.number()));
   }
@@ -124,8 +121,8 @@ record MessagePage(
   /** What the first of the chain came from. */
   private static String outside(TraceEvent first) {
     return switch (first.event()) {
-      case Sent sent when sent.from() == null
-              && sent.message() instanceof dev.espalier.environment.Change ->
+      case Sent sent
+          when sent.from() == null && sent.message() instanceof dev.espalier.environment.Change ->
           "the database, which tells of every change";
       case Sent sent when sent.from() == null -> "the world outside";
       default -> "a process that began, or time that passed";

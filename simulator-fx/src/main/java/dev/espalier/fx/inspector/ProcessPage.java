@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what it does, or when it lived
  * @param facts what matters of a process of its kind
  * @param waiting the messages in its mailbox, the next first
+ * @param hasBegun whether there is something to be seen of it, though it may be over
  */
 record ProcessPage(
     Pid pid,
@@ -34,7 +35,8 @@ record ProcessPage(
     @Nullable ProcessAt process,
     ImmutableList<Phrase> status,
     ImmutableList<Phrase> facts,
-    ImmutableList<Phrase> waiting) {
+    ImmutableList<Phrase> waiting,
+    boolean hasBegun) {
   private static final int MOST_WAITING = 3;
 
   /** A page of whoever has an identity; none when nobody ever had. */
@@ -52,7 +54,8 @@ record ProcessPage(
         process,
         ImmutableList.of(Standing.of(process, seen)),
         Facts.of(process, seen),
-        Named.inLines(process.mailbox(), MOST_WAITING, message -> waiting(message, seen)));
+        Named.inLines(process.mailbox(), MOST_WAITING, message -> waiting(message, seen)),
+        true);
   }
 
   private static Phrase waiting(long message, Viewpoint seen) {
@@ -67,7 +70,11 @@ record ProcessPage(
     if (lives.isEmpty()) {
       return Optional.empty();
     }
-    Life last = lives.getLast();
+    Life last =
+        lives.reversed().stream()
+            .filter(life -> life.spawned() <= seen.at())
+            .findFirst()
+            .orElse(lives.getFirst());
     String name = seen.name(last.pid());
     return Optional.of(
         new ProcessPage(
@@ -77,7 +84,8 @@ record ProcessPage(
             null,
             Standing.ofAbsent(identity, seen),
             ImmutableList.of(),
-            ImmutableList.of()));
+            ImmutableList.of(),
+            last.spawned() <= seen.at()));
   }
 
   /** Its state, with what its last message has made of it. */
@@ -110,15 +118,11 @@ record ProcessPage(
     private static Optional<Product> of(@Nullable Object state, @Nullable Object before) {
       return switch (state) {
         case WidgetServer.State widget when widget.drawn() != null ->
-            Optional.of(
-                new Product("Drawn", compared(drawn(widget), drawn(before))));
+            Optional.of(new Product("Drawn", compared(drawn(widget), drawn(before))));
         case Client.State client when client.ui() != null ->
             Optional.of(new Product("UI", compared(client.ui(), ui(before))));
         case QueryServer.State query ->
-            Optional.of(
-                new Product(
-                    "Documents",
-                    compared(documents(query), documents(before))));
+            Optional.of(new Product("Documents", compared(documents(query), documents(before))));
         case null, default -> Optional.empty();
       };
     }

@@ -64,8 +64,7 @@ final class Standing {
     }
     Optional<Life> before =
         lives.reversed().stream().filter(life -> life.spawned() <= seen.at()).findFirst();
-    Optional<Life> after =
-        lives.stream().filter(life -> life.spawned() > seen.at()).findFirst();
+    Optional<Life> after = lives.stream().filter(life -> life.spawned() > seen.at()).findFirst();
     lines.add(
         Phrase.of(
             before.isEmpty()
@@ -78,7 +77,8 @@ final class Standing {
                 .then(seen.time(life.spawned()))
                 .then(".")));
     if (lives.size() > 2) {
-      lines.add(Phrase.quiet("In all it has %s.".formatted(Counts.of(lives.size(), "life", "lives"))));
+      lines.add(
+          Phrase.quiet("In all it has %s.".formatted(Counts.of(lives.size(), "life", "lives"))));
     }
     return lines.build();
   }

@@ -19,7 +19,8 @@ final class Surroundings {
   private Surroundings() {}
 
   static ImmutableList<Section> of(ProcessAt process, Viewpoint seen) {
-    List<ProcessAt> all = seen.moment().processes().values().asList();
+    List<ProcessAt> all =
+        seen.moment().processes().values().stream().collect(ImmutableList.toImmutableList());
     Pid self = process.pid();
     ImmutableList<Pid> children =
         all.stream()
@@ -46,8 +47,7 @@ final class Surroundings {
             Section.of(
                 counted("Monitors", process.monitors()),
                 Named.inLines(process.monitors(), seen::link)),
-            Section.of(
-                counted("Monitored by", monitoring), Named.inLines(monitoring, seen::link)),
+            Section.of(counted("Monitored by", monitoring), Named.inLines(monitoring, seen::link)),
             before(process, seen))
         .flatMap(Optional::stream)
         .collect(toImmutableList());

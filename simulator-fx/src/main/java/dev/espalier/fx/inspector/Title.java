@@ -1,7 +1,11 @@
 package dev.espalier.fx.inspector;
 
+import dev.espalier.fx.arrangement.Role;
 import dev.espalier.fx.look.Icons;
+import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.ProcessAt;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,6 +13,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Background;
+import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.CornerRadii;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,19 +26,24 @@ import org.jspecify.annotations.Nullable;
 final class Title {
   private static final String BACK = "M10 2 L4 8 L10 14 L11.5 12.5 L7 8 L11.5 3.5 Z";
   private static final String COPY =
-      "M5 1 H14 V11 H11 V15 H2 V5 H5 Z M6.5 2.5 V5 H11 V9.5 H12.5 V2.5 Z M3.5 6.5 V13.5 H9.5 V6.5 Z";
+      "M5 1 H14 V11 H11 V15 H2 V5 H5 Z M6.5 2.5 V5 H11 V9.5 H12.5 V2.5 Z M3.5 6.5 V13.5 H9.5 V6.5"
+          + " Z";
 
   private final Button back;
   private final Button copy;
+  private final Region role = new Region();
   private final Label name = new Label();
   private final Label number = new Label();
   private final Button kill = new Button("Kill");
   private final Button suspend = new Button("Suspend");
   private final HBox actions = new HBox(kill, suspend);
   private final VBox root;
+  private Look look;
+  private String kind = "";
   private @Nullable ProcessAt process;
 
-  Title(Hand hand, Runnable goBack) {
+  Title(Hand hand, Runnable goBack, Look look) {
+    this.look = look;
     back = Icons.button("back", BACK, "Back to what was inspected before", goBack);
     copy = Icons.button("copy-name", COPY, "Copy the name", this::copy);
     back.setFocusTraversable(true);
@@ -50,8 +62,10 @@ final class Title {
     suspend.setOnAction(_ -> act(hand::suspend));
     suspend.setTooltip(new Tooltip("Has it take no message until it is resumed"));
     HBox.setHgrow(name, Priority.ALWAYS);
-    HBox first = new HBox(back, name, copy);
+    role.getStyleClass().add("role");
+    HBox first = new HBox(back, role, name, copy);
     first.setAlignment(Pos.TOP_LEFT);
+    first.getStyleClass().add("first");
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     actions.getStyleClass().add("actions");
@@ -62,7 +76,7 @@ final class Title {
     canGoBack(false);
   }
 
-  private void act(java.util.function.Consumer<ProcessAt> action) {
+  private void act(Consumer<ProcessAt> action) {
     if (process != null) {
       action.accept(process);
     }
@@ -82,10 +96,26 @@ final class Title {
     present(back, can);
   }
 
+  void wear(Look newLook) {
+    look = newLook;
+    paint();
+  }
+
+  /** In the colour that processes of its kind have in the graph. */
+  private void paint() {
+    present(role, !kind.isEmpty());
+    role.setBackground(
+        new Background(
+            new BackgroundFill(look.of(Role.of(kind)), new CornerRadii(2), Insets.EMPTY)));
+  }
+
   /**
+   * @param newKind of a process; empty for what is none
    * @param inspected none when nothing can be done to it
    */
-  void show(String newName, String newNumber, @Nullable ProcessAt inspected) {
+  void show(String newKind, String newName, String newNumber, @Nullable ProcessAt inspected) {
+    kind = newKind;
+    paint();
     name.setText(newName);
     number.setText(newNumber);
     process = inspected;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has lived in a timeline, and what came of each of its messages. Every event is looked at once,
- * when {@link #follow} is told of it; for one thread alone, as its timeline is.
+ * Who has lived in a timeline, and what came of each of its messages. Every event is looked at
+ * once, when {@link #follow} is told of it; for one thread alone, as its timeline is.
  */
 public final class Lives {
   private static final int FIRST_CAPACITY = 1024;
@@ -49,6 +49,11 @@ public final class Lives {
 
   public Timeline timeline() {
     return timeline;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // timelines have no other identity
+  public boolean isOf(Timeline other) {
+    return timeline == other;
   }
 
   /** Takes in what the timeline has taken in since. */

@@ -90,30 +90,34 @@ public record Viewpoint(Lives lives, Labels labels, long at) {
     return pid == null
         ? Phrase.of("outside")
         : Phrase.link(
-            name(pid),
-            new Target.Process(
-                lives.life(pid).map(Life::identity).orElse(pid)));
+            name(pid), new Target.ToProcess(lives.life(pid).map(Life::identity).orElse(pid)));
   }
 
   /** What a message is, leading to it. */
   public Phrase message(long number) {
     return timeline()
         .message(number)
-        .map(sent -> Phrase.link(MessageWords.of(sent), new Target.Message(number)))
+        .map(sent -> Phrase.link(MessageWords.of(sent), new Target.ToMessage(number)))
         .orElse(Phrase.of("a message"));
   }
 
   /** When an event was, leading to it. */
   public Phrase time(long event) {
-    return Phrase.link(clock(event), new Target.Moment(event));
+    return Phrase.link(stamp(event), new Target.ToMoment(event));
+  }
+
+  /**
+   * When an event was and which it is: many happen at the same time, e.g. {@code 00:00.412 #87}.
+   */
+  public String stamp(long event) {
+    return "%s #%d".formatted(clock(event), event);
   }
 
   /** When an event was, since the beginning. */
   public String clock(long event) {
     return timeline()
         .event(event)
-        .flatMap(found ->
-            timeline().event(1).map(first -> TimeWords.since(first.at(), found.at())))
+        .flatMap(found -> timeline().event(1).map(first -> TimeWords.since(first.at(), found.at())))
         .orElse("00:00.000");
   }
 }

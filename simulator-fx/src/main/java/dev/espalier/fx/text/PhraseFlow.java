@@ -5,17 +5,15 @@ import dev.espalier.fx.words.Phrase;
 import dev.espalier.fx.words.Target;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.scene.Node;
-import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Tooltip;
+import javafx.scene.AccessibleRole;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /** Draws phrases: text that wraps, with links that can be clicked and reached with the keyboard. */
 public final class PhraseFlow {
-  private static final int LONG = 32;
-
   private PhraseFlow() {}
 
   /**
@@ -25,7 +23,7 @@ public final class PhraseFlow {
     TextFlow flow = new TextFlow();
     flow.getStyleClass().add("phrase");
     flow.setAccessibleText(phrase.text());
-    phrase.parts().forEach(part -> flow.getChildren().add(part(part, flow, follow)));
+    phrase.parts().forEach(part -> flow.getChildren().add(part(part, follow)));
     return flow;
   }
 
@@ -37,23 +35,29 @@ public final class PhraseFlow {
     }
   }
 
-  private static Node part(Phrase.Part part, TextFlow flow, Consumer<Target> follow) {
+  private static Text part(Phrase.Part part, Consumer<Target> follow) {
     Target target = part.target();
     if (target == null) {
       Text text = new Text(part.text());
       text.getStyleClass().addAll("text", tone(part));
       return text;
     }
-    Hyperlink link = new Hyperlink(part.text().strip());
-    link.getStyleClass().add(tone(part));
-    link.maxWidthProperty().bind(flow.widthProperty());
-    link.setOnAction(_ -> {
-      link.setVisited(false);
-      follow.accept(target);
+    Text link = new Text(part.text());
+    link.getStyleClass().addAll("text", "link", tone(part));
+    link.setAccessibleRole(AccessibleRole.HYPERLINK);
+    link.setAccessibleText(part.text().strip());
+    link.setFocusTraversable(true);
+    link.setOnMouseClicked(event -> {
+      if (event.getButton() == MouseButton.PRIMARY) {
+        follow.accept(target);
+      }
     });
-    if (part.text().length() > LONG) {
-      link.setTooltip(new Tooltip(part.text()));
-    }
+    link.setOnKeyPressed(event -> {
+      if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+        follow.accept(target);
+        event.consume();
+      }
+    });
     return link;
   }
 

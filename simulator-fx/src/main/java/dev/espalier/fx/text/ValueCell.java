@@ -27,7 +27,6 @@ final class ValueCell extends TreeCell<ComparedNode> {
     sign.getStyleClass().add("sign");
     sign.setMinWidth(Region.USE_PREF_SIZE);
     name.getStyleClass().add("name");
-    name.setMinWidth(Region.USE_PREF_SIZE);
     before.getStyleClass().add("before");
     before.setMinWidth(0);
     arrow.getStyleClass().add("name");
@@ -51,6 +50,7 @@ final class ValueCell extends TreeCell<ComparedNode> {
     String was = node.before();
     sign.setText(sign(mark));
     name.setText(node.node().name().isEmpty() ? "" : node.node().name() + ":");
+    name.setMinWidth(name.getText().length() <= LONG ? Region.USE_PREF_SIZE : 0);
     value.setText(node.node().text());
     before.setText(was == null ? "" : was);
     show(sign, mark != Mark.SAME);

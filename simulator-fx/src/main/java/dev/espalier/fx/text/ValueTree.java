@@ -1,6 +1,8 @@
 package dev.espalier.fx.text;
 
 import dev.espalier.fx.words.ComparedNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import javafx.collections.ObservableList;
@@ -19,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * to the next.
  */
 public final class ValueTree {
+  /** So many lines are opened without being asked for. */
+  private static final int OPENED_AT_FIRST = 16;
+
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
   private final TreeView<ComparedNode> tree = new TreeView<>();
   private final Set<String> opened = new HashSet<>();
+  private final Set<String> closed = new HashSet<>();
   private @Nullable ComparedNode shown;
+  private boolean building;
 
   public ValueTree(String id, String accessibleText) {
     tree.setId(id);
@@ -51,11 +58,29 @@ public final class ValueTree {
   public void show(ComparedNode value) {
     if (value != shown) {
       shown = value;
+      building = true;
       boolean hasParts = !value.isLeaf();
       tree.setShowRoot(!hasParts);
       Item root = new Item(value, "");
       root.setExpanded(true);
+      openWhatIsSmall(root);
       tree.setRoot(root);
+      building = false;
+    }
+  }
+
+  /** Level by level, as long as there is room for it. */
+  private void openWhatIsSmall(Item root) {
+    Deque<TreeItem<ComparedNode>> level = new ArrayDeque<>(root.getChildren());
+    int room = OPENED_AT_FIRST - level.size();
+    while (!level.isEmpty()) {
+      TreeItem<ComparedNode> item = level.remove();
+      int inside = item.isLeaf() ? 0 : item.getValue().children().size();
+      if (inside > 0 && inside <= room && item instanceof Item own) {
+        room -= inside;
+        own.openUnlessClosed();
+        level.addAll(item.getChildren());
+      }
     }
   }
 
@@ -77,16 +102,21 @@ public final class ValueTree {
       super(value);
       this.path = path;
       setExpanded(
-          value.mark() == ComparedNode.Mark.CHANGED_INSIDE || opened.contains(path));
+          opened.contains(path)
+              || (value.mark() == ComparedNode.Mark.CHANGED_INSIDE && !closed.contains(path)));
       expandedProperty()
-          .subscribe(
-              (_, expanded) -> {
-                if (expanded) {
-                  opened.add(path);
-                } else {
-                  opened.remove(path);
-                }
-              });
+          .subscribe((_, expanded) -> {
+            if (!building) {
+              (expanded ? opened : closed).add(path);
+              (expanded ? closed : opened).remove(path);
+            }
+          });
+    }
+
+    void openUnlessClosed() {
+      if (!closed.contains(path)) {
+        setExpanded(true);
+      }
     }
 
     @Override

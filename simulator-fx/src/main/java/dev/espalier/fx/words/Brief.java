@@ -1,5 +1,6 @@
 package dev.espalier.fx.words;
 
+import dev.espalier.environment.Change;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Group;
@@ -41,8 +42,7 @@ public final class Brief {
    * @param names what processes are called
    * @param longest how many characters at most; what is left out is {@code …}
    */
-  public static String of(
-      @Nullable Object value, Function<Address, String> names, int longest) {
+  public static String of(@Nullable Object value, Function<Address, String> names, int longest) {
     Brief brief = new Brief(names, longest);
     brief.add(value);
     return brief.line.length() <= longest
@@ -52,7 +52,7 @@ public final class Brief {
 
   /** A record by what is in it, without its own name; others as they are. */
   public static String content(Object value, Function<Address, String> names, int longest) {
-    if (!(value instanceof Record record)) {
+    if (value instanceof Change || !(value instanceof Record record)) {
       return of(value, names, longest);
     }
     Brief brief = new Brief(names, longest);
@@ -77,10 +77,20 @@ public final class Brief {
       case JsonNode json -> json(json);
       case BsonDocument document -> fields(document.entrySet().iterator());
       case BsonArray array -> elements(array.iterator());
-      case BsonTimestamp time -> line.append(time.getTime()).append('.').append(time.getInc());
+      case BsonTimestamp time -> line.append(TimeWords.of(time));
       case BsonValue bson -> json(DocumentJson.toJson(bson));
       case Map<?, ?> map -> fields(map.entrySet().iterator());
       case Collection<?> collection -> elements(collection.iterator());
+      case Change.Put(String operation, String collection, BsonDocument document) -> {
+        line.append(operation).append(' ').append(collection).append(' ');
+        add(document);
+      }
+      case Change.Removed(String collection, BsonValue id) -> {
+        line.append("delete ").append(collection).append(' ');
+        add(id);
+      }
+      case Change.Replaced(String collection) -> line.append("drop ").append(collection);
+      case Change change -> add(change.events());
       case Record record -> {
         line.append(record.getClass().getSimpleName()).append('(');
         components(record);
@@ -138,8 +148,7 @@ public final class Brief {
 
   private void components(Record record) {
     String separator = "";
-    for (Map.Entry<String, @Nullable Object> component :
-        StateNode.components(record).entrySet()) {
+    for (Map.Entry<String, @Nullable Object> component : StateNode.components(record).entrySet()) {
       if (isFull()) {
         return;
       }

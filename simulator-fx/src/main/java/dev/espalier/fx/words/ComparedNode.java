@@ -53,7 +53,7 @@ public final class ComparedNode {
     if (now.isSameAs(before)) {
       return of(now);
     }
-    if (now.isLeaf() && before.isLeaf() || now.isList() != before.isList()) {
+    if ((now.isLeaf() && before.isLeaf()) || now.isList() != before.isList()) {
       return now.text().equals(before.text())
           ? of(now)
           : new ComparedNode(now, Mark.CHANGED, before.text(), null);

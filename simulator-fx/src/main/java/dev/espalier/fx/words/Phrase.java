@@ -62,8 +62,7 @@ public record Phrase(ImmutableList<Part> parts) {
   }
 
   public Phrase then(Phrase other) {
-    return new Phrase(
-        ImmutableList.<Part>builder().addAll(parts).addAll(other.parts()).build());
+    return new Phrase(ImmutableList.<Part>builder().addAll(parts).addAll(other.parts()).build());
   }
 
   private Phrase then(Part part) {

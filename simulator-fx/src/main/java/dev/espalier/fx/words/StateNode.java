@@ -79,7 +79,7 @@ public final class StateNode {
       case ExitReason reason -> reason.toString();
       case JsonNode json -> json.isString() ? json.toString() : Brief.of(json, names, LONGEST);
       case BsonDocument document -> Brief.of(document, names, LONGEST);
-      case BsonTimestamp time -> "cluster time %d.%d".formatted(time.getTime(), time.getInc());
+      case BsonTimestamp time -> "cluster time " + TimeWords.of(time);
       case BsonValue bson -> DocumentJson.toJson(bson).toString();
       case Map<?, ?> map -> count(map.size(), "entry", "entries");
       case Collection<?> elements -> count(elements.size(), "item", "items");
@@ -131,7 +131,7 @@ public final class StateNode {
 
   /** Whether what is inside has an order and no names of its own. */
   boolean isList() {
-    return value instanceof Collection<?> || value instanceof JsonNode json && json.isArray();
+    return value instanceof Collection<?> || (value instanceof JsonNode json && json.isArray());
   }
 
   boolean isSameAs(StateNode other) {
@@ -193,8 +193,7 @@ public final class StateNode {
 
   private ImmutableList<StateNode> more(ImmutableList.Builder<StateNode> shown, int size) {
     if (size > MOST_CHILDREN) {
-      shown.add(
-          new StateNode("", "and %,d more".formatted(size - MOST_CHILDREN), null, names));
+      shown.add(new StateNode("", "and %,d more".formatted(size - MOST_CHILDREN), null, names));
     }
     return shown.build();
   }

@@ -6,19 +6,19 @@ import dev.espalier.otp.Address;
 public sealed interface Target {
 
   /** A process, whether it lives at the moment or not. */
-  record Process(Address identity) implements Target {}
+  record ToProcess(Address identity) implements Target {}
 
   /**
    * A message.
    *
    * @param number of the event with which it was sent
    */
-  record Message(long number) implements Target {}
+  record ToMessage(long number) implements Target {}
 
   /**
    * Another moment.
    *
    * @param event the last one that has happened by then
    */
-  record Moment(long event) implements Target {}
+  record ToMoment(long event) implements Target {}
 }

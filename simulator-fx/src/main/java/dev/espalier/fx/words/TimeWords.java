@@ -2,6 +2,7 @@ package dev.espalier.fx.words;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.bson.BsonTimestamp;
 
 /** Times and durations as they are read. */
 public final class TimeWords {
@@ -19,6 +20,11 @@ public final class TimeWords {
                 since.toMinutesPart(),
                 since.toSecondsPart(),
                 since.toMillisPart());
+  }
+
+  /** A cluster time by its last digits: the second, and which event in it, e.g. {@code …5600.9}. */
+  public static String of(BsonTimestamp time) {
+    return "…%04d.%d".formatted(time.getTime() % 10_000, time.getInc());
   }
 
   /** E.g. {@code 3.2 ms}, {@code 12 s} or {@code 10 min}. */
