@@ -31,7 +31,11 @@ public final class TimeView {
   private final TrackView track;
   private final VBox root = new VBox();
 
-  public TimeView(Viewing viewing, Look look) {
+  /**
+   * @param killSelected kills the selected process at this moment
+   * @param write has a person write a step
+   */
+  public TimeView(Viewing viewing, Look look, Runnable killSelected, Runnable write) {
     this.viewing = viewing;
     track = new TrackView(viewing.timeline(), look, this::scrub);
     play = Icons.button("play", Icons.PLAY, "Play (Space)", viewing::playOrPause);
@@ -64,7 +68,8 @@ public final class TimeView {
             Icons.button("next-step", Icons.NEXT_STEP, "Next step (Shift →)", viewing::nextStep),
             speed,
             where,
-            space);
+            space,
+            new Differently(viewing, killSelected, write).root());
     controls.setAlignment(Pos.CENTER_LEFT);
     controls.getStyleClass().add("controls");
     HBox.setMargin(where, new Insets(0, 0, 0, 12));

@@ -28,6 +28,7 @@ public final class Timeline implements Track {
   private final Recording recording;
   private final List<TraceEvent> events = new ArrayList<>();
   private final Lives lives = new Lives();
+  private final EventNumbers sent = new EventNumbers();
   private final EventNumbers messages = new EventNumbers();
   private final EventNumbers changes = new EventNumbers();
   private final Map<Pid, EventNumbers> byProcess = new HashMap<>();
@@ -63,6 +64,7 @@ public final class Timeline implements Track {
       return;
     }
     long number = event.number();
+    sent.add(number);
     if (kind != ProcessEvent.Kind.SIGNAL) {
       messages.add(number);
     }
@@ -109,7 +111,12 @@ public final class Timeline implements Track {
     return lives;
   }
 
-  /** The messages so far; signals are none. */
+  /** The messages and signals so far. */
+  public EventNumbers sent() {
+    return sent;
+  }
+
+  /** The messages so far, without signals. */
   public EventNumbers messages() {
     return messages;
   }

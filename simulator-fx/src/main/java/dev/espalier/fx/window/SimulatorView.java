@@ -3,6 +3,8 @@ package dev.espalier.fx.window;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
+import dev.espalier.fx.lives.Lives;
+import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
 import dev.espalier.fx.opening.FileWatch;
@@ -13,6 +15,7 @@ import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.scenario.ScenarioView;
 import dev.espalier.fx.time.TimeView;
 import dev.espalier.fx.viewing.Viewing;
+import dev.espalier.fx.words.Target;
 import dev.espalier.otp.Address;
 import dev.espalier.scenario.play.PlaySettings;
 import java.io.IOException;
@@ -59,6 +62,7 @@ public final class SimulatorView {
   private final CentreView centre;
   private final TimeView time;
   private final InspectorView inspector;
+  private final ByHand hand;
   private final OpenView opening;
   private final TabPane tabs = new TabPane();
   private final Map<Part, Tab> tabOf = new EnumMap<>(Part.class);
@@ -69,6 +73,8 @@ public final class SimulatorView {
   private Remembered remembered;
   private Opened opened;
   private Look look;
+  private Lives lives;
+  private @Nullable Target inspected;
   private @Nullable FileWatch watch;
 
   public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
@@ -78,11 +84,13 @@ public final class SimulatorView {
     this.host = host;
     look = remembered.dark() ? Look.DARK : Look.LIGHT;
     viewing = new Viewing(Performance.begin(opened, settings));
+    lives = new Lives(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
-    time = new TimeView(viewing, look);
-    inspector = new InspectorView(viewing);
-    centre = new CentreView(viewing, graph);
+    time = new TimeView(viewing, look, this::killSelected, this::writeStep);
+    hand = new ByHand(viewing);
+    inspector = new InspectorView(this::follow, hand, look);
+    centre = new CentreView(viewing, graph, look);
     opening = new OpenView(host.dialogs(), this::open);
     top = new TopBar(this, viewing);
     lay();
@@ -228,7 +236,9 @@ public final class SimulatorView {
     scenario.byHand().focus();
   }
 
-  void killSelected() {}
+  void killSelected() {
+    viewing.selectedProcess().ifPresent(hand::kill);
+  }
 
   // Looking.
 
@@ -248,16 +258,9 @@ public final class SimulatorView {
     top.find();
   }
 
-  void select(@Nullable Address process) {
-    viewing.select(process);
-    if (process != null) {
-      show(Part.INSPECTOR);
-    }
-  }
-
   /** Selects a process and has it seen. */
   void reveal(Address process) {
-    select(process);
+    viewing.select(process);
   }
 
   void selectNothing() {
@@ -283,7 +286,9 @@ public final class SimulatorView {
     root.pseudoClassStateChanged(DARK, look.isDark());
     top.wear(look);
     graph.wear(look);
+    centre.wear(look);
     time.wear(look);
+    inspector.wear(look);
   }
 
   /** One size up or down. */
@@ -301,6 +306,36 @@ public final class SimulatorView {
         graph.form() == GraphView.Form.TREE,
         new Remembered.Shares(
             parts.getDividerPositions()[0], beside.getDividerPositions()[0], 0.6));
+  }
+
+  /** Whatever is selected, wherever, is inspected. */
+  private void inspect() {
+    if (!lives.isOf(viewing.timeline())) {
+      lives = new Lives(viewing.timeline());
+    }
+    lives.follow();
+    Target selected = selected();
+    if (selected != null && !selected.equals(inspected)) {
+      show(Part.INSPECTOR);
+    }
+    inspected = selected;
+    inspector.show(new Viewpoint(lives, viewing.labels(), viewing.player().at()), selected);
+  }
+
+  private @Nullable Target selected() {
+    Address process = viewing.selected();
+    return viewing.selectedMessage() > 0
+        ? new Target.ToMessage(viewing.selectedMessage())
+        : process == null ? null : new Target.ToProcess(process);
+  }
+
+  /** Goes where a link leads. */
+  private void follow(Target target) {
+    switch (target) {
+      case Target.ToProcess(Address identity) -> viewing.select(identity);
+      case Target.ToMessage(long number) -> viewing.selectMessage(number);
+      case Target.ToMoment(long event) -> viewing.seek(event);
+    }
   }
 
   // Keys.
@@ -349,8 +384,8 @@ public final class SimulatorView {
     graph.pulse(passed);
     scenario.pulse();
     time.pulse();
-    inspector.pulse();
-    centre.pulse();
+    inspect();
+    centre.pulse(passed);
   }
 
   /** In a narrow window the tabs go under the graph. */
