@@ -15,6 +15,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads the steps of one scenario, one after the other. */
 final class StepReader {
+  /** What an app fails with when nothing else is written. */
+  static final String OUT_OF_ORDER = "out of order, as planned";
+
   private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
   private static final String STEP = "say: Alice opens the app";
   private static final Pattern ONE_OF_THE_APP =
@@ -86,8 +89,7 @@ final class StepReader {
       case RESUME -> new Step.Resume(place, victim(fields, "resume"));
       case FAIL -> {
         Part part = part(fields, "fail");
-        yield new Step.Fail(
-            place, part.kind, part.name, fields.textOr("with", "out of order, as planned"));
+        yield new Step.Fail(place, part.kind, part.name, fields.textOr("with", OUT_OF_ORDER));
       }
       case SLOW -> {
         Part part = part(fields, "slow");
