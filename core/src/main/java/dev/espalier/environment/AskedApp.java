@@ -30,7 +30,7 @@ public final class AskedApp {
     <T> T call(Callable<T> call) throws Exception;
   }
 
-  private final App app;
+  private final LoadedApp loaded;
   private final AppFaults faults;
   private final Limits limits;
   private final Sleep sleep;
@@ -41,7 +41,7 @@ public final class AskedApp {
    * @param outside the asking process's own
    */
   public AskedApp(Environment environment, Sleep sleep, Outside outside) {
-    this.app = environment.app();
+    this.loaded = environment.app();
     this.faults = environment.faults();
     this.limits = environment.limits();
     this.sleep = sleep;
@@ -49,25 +49,40 @@ public final class AskedApp {
   }
 
   JsonNode manifest() throws AppException {
-    return ask(AppFaults.Kind.MANIFEST, "manifest", limits.view(), app::manifest);
+    try (LoadedApp.Use use = loaded.use()) {
+      return manifest(use.app());
+    }
+  }
+
+  /** The manifest of an app that is not the environment's yet. */
+  JsonNode manifest(App app) throws AppException {
+    return ask(app, AppFaults.Kind.MANIFEST, "manifest", limits.view(), app::manifest);
   }
 
   JsonNode view(App.ViewRequest request) throws AppException {
-    return ask(AppFaults.Kind.VIEW, request.name(), limits.view(), () -> app.view(request));
+    try (LoadedApp.Use use = loaded.use()) {
+      App app = use.app();
+      return ask(app, AppFaults.Kind.VIEW, request.name(), limits.view(), () -> app.view(request));
+    }
   }
 
   void listener(App.ListenerRequest request, DataAccess access) throws AppException {
-    ask(
-        AppFaults.Kind.LISTENER,
-        request.name(),
-        limits.listener(),
-        () -> {
-          app.listener(request, access);
-          return true;
-        });
+    try (LoadedApp.Use use = loaded.use()) {
+      App app = use.app();
+      ask(
+          app,
+          AppFaults.Kind.LISTENER,
+          request.name(),
+          limits.listener(),
+          () -> {
+            app.listener(request, access);
+            return true;
+          });
+    }
   }
 
-  private <T> T ask(AppFaults.Kind kind, String name, Duration within, Callable<T> question)
+  private <T> T ask(
+      App app, AppFaults.Kind kind, String name, Duration within, Callable<T> question)
       throws AppException {
     Optional<AppFaults.Fault> fault = faults.of(kind, name);
     if (fault.isPresent()) {

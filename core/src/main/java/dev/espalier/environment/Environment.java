@@ -1,6 +1,5 @@
 package dev.espalier.environment;
 
-import dev.espalier.app.App;
 import dev.espalier.app.AppFaults;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.Name;
@@ -11,6 +10,7 @@ import dev.espalier.query.QueryIndex;
  * What every process of an environment knows.
  *
  * @param id its name among the environments of the node
+ * @param app the app it runs, which can be replaced
  * @param mongoUri where its database is
  * @param database its database's name
  * @param faults what is made to go wrong with the app
@@ -20,7 +20,7 @@ import dev.espalier.query.QueryIndex;
  */
 public record Environment(
     String id,
-    App app,
+    LoadedApp app,
     AppFaults faults,
     String mongoUri,
     String database,

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * W: a view with its data, drawn by the app when a UIBuilder asks for it and kept until the data
- * differ. It is shared by all sessions that show it; when none does, it ends after its idle time,
- * or as soon as its data change.
+ * differ, or the app. It is shared by all sessions that show it; when none does, it ends after its
+ * idle time, or as soon as its data change.
  */
 public final class WidgetServer extends GenServer<WidgetServer.State> {
 
@@ -36,8 +36,10 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
    * Asked by a UIBuilder, which shows the view from then on.
    *
    * @param at the cluster time whose data the view is to show
+   * @param dialect how the app's answer is to be read
    */
-  public record FetchView(String session, BsonTimestamp at) implements Request<Answer> {}
+  public record FetchView(String session, BsonTimestamp at, Dialect dialect)
+      implements Request<Answer> {}
 
   /** No place of that UIBuilder's UI shows it any more. */
   public record Release(Pid builder) {}
@@ -56,9 +58,16 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
   /**
    * What the app drew.
    *
+   * @param revision of the app
    * @param data the documents it was given
    */
-  public record Drawn(JsonNode data, JsonNode component, ViewTemplate template) {}
+  public record Drawn(
+      int revision, Dialect dialect, JsonNode data, JsonNode component, ViewTemplate template) {
+
+    private boolean isOf(int otherRevision, Dialect otherDialect, JsonNode otherData) {
+      return revision == otherRevision && dialect == otherDialect && data.equals(otherData);
+    }
+  }
 
   /**
    * @param drawn none before the first time
@@ -98,15 +107,13 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
 
   private final Environment environment;
   private final WidgetKey key;
-  private final Dialect dialect;
   private final Projection projection;
   private final AskedApp app;
   private @Nullable Pid query;
 
-  private WidgetServer(Environment environment, WidgetKey key, Dialect dialect) {
+  private WidgetServer(Environment environment, WidgetKey key) {
     this.environment = environment;
     this.key = key;
-    this.dialect = dialect;
     this.app = new AskedApp(environment, this::sleep, this::outside);
     try {
       this.projection = Projection.parse(key.projection());
@@ -116,9 +123,8 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
   }
 
   /** How WDS starts it. */
-  public static ChildSpec spec(Environment environment, WidgetKey key, Dialect dialect) {
-    return ChildSpec.worker(
-            key.name(environment), () -> new WidgetServer(environment, key, dialect))
+  public static ChildSpec spec(Environment environment, WidgetKey key) {
+    return ChildSpec.worker(key.name(environment), () -> new WidgetServer(environment, key))
         .restart(ChildSpec.Restart.TEMPORARY);
   }
 
@@ -135,15 +141,16 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
 
   @Override
   protected Next<State> handleCall(Request<?> request, From from, State state) throws Exception {
-    if (!(request instanceof FetchView(String session, BsonTimestamp at))) {
+    if (!(request instanceof FetchView(String session, BsonTimestamp at, Dialect dialect))) {
       return super.handleCall(request, from, state);
     }
     State current = shown(from.pid(), session, state);
     JsonNode data = dataAt(at);
+    int revision = environment.app().revision();
     Drawn drawn = current.drawn();
     try {
-      if (drawn == null || !drawn.data().equals(data)) {
-        drawn = draw(data);
+      if (drawn == null || !drawn.isOf(revision, dialect, data)) {
+        drawn = draw(revision, dialect, data);
       }
     } catch (AppException e) {
       reply(from, failed(e.reason().code(), e));
@@ -174,10 +181,12 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
         : call(query, new QueryServer.GetData(at, projection), INFINITY);
   }
 
-  private Drawn draw(JsonNode data) throws AppException, BuildException {
+  private Drawn draw(int revision, Dialect dialect, JsonNode data)
+      throws AppException, BuildException {
     JsonNode component =
         app.view(new App.ViewRequest(key.view(), data, key.props(), key.context()));
-    return new Drawn(data, component, ViewTemplate.of(key.view(), component, dialect));
+    return new Drawn(
+        revision, dialect, data, component, ViewTemplate.of(key.view(), component, dialect));
   }
 
   private Answer failed(String reason, AppException e) {

@@ -8,11 +8,15 @@ import dev.espalier.environment.Environment;
 import dev.espalier.environment.EnvironmentSupervisor;
 import dev.espalier.environment.EventHandler;
 import dev.espalier.environment.Limits;
+import dev.espalier.environment.LoadedApp;
+import dev.espalier.environment.ManifestHandler;
+import dev.espalier.environment.ManifestHandler.Reloading;
 import dev.espalier.environment.OperationClock;
 import dev.espalier.environment.Repo;
 import dev.espalier.environment.Routing;
 import dev.espalier.gateway.Client;
 import dev.espalier.mongo.MongoDeployment;
+import dev.espalier.otp.CallFailed;
 import dev.espalier.otp.GenServer;
 import dev.espalier.otp.Node;
 import dev.espalier.otp.Pid;
@@ -20,6 +24,8 @@ import dev.espalier.otp.StartResult;
 import dev.espalier.otp.Supervision;
 import dev.espalier.query.QueryIndex;
 import dev.espalier.session.Session;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
 
 /** The whole tree, running: what the command line, the window and tests hold in their hands. */
@@ -39,6 +45,7 @@ public final class Runner implements AutoCloseable {
   private final Node node;
   private final MongoDeployment mongo;
   private final Settings settings;
+  private final Queue<Environment> environments = new ConcurrentLinkedQueue<>();
 
   private Runner(Node node, MongoDeployment mongo, Settings settings) {
     this.node = node;
@@ -60,6 +67,7 @@ public final class Runner implements AutoCloseable {
    * Starts an app's environment and waits until it stands, onEnvStart being done.
    *
    * @param id its name among the environments of the node
+   * @param app closed with the runner, or at once if it cannot be started
    * @param database its database's name
    * @throws StartFailedException when the app or the database fails; the message says how
    */
@@ -67,7 +75,7 @@ public final class Runner implements AutoCloseable {
     Environment environment =
         new Environment(
             id,
-            app,
+            new LoadedApp(app),
             new AppFaults(),
             mongo.uri(),
             database,
@@ -82,13 +90,41 @@ public final class Runner implements AutoCloseable {
             EnvironmentSupervisor.MANAGERS,
             new Supervision.StartChild(EnvironmentSupervisor.spec(environment)),
             GenServer.INFINITY);
-    return switch (result) {
-      case StartResult.Started _ -> environment;
+    if (result instanceof StartResult.Started) {
+      environments.add(environment);
+      return environment;
+    }
+    app.close();
+    throw switch (result) {
       case StartResult.AlreadyStarted _ ->
-          throw new StartFailedException("the environment %s runs already".formatted(id));
-      case StartResult.Ignored _ -> throw new StartFailedException("nothing was started");
-      case StartResult.Failed failed -> throw new StartFailedException(failed.reason());
+          new StartFailedException("the environment %s runs already".formatted(id));
+      case StartResult.Failed failed -> new StartFailedException(failed.reason());
+      default -> new StartFailedException("nothing was started");
     };
+  }
+
+  /**
+   * Replaces an environment's app, all data and sessions staying, and waits until it is in use. The
+   * old one is closed when the views and listeners that run in it are done. Clients are sent what
+   * differs, and a failure where a view fails in the new app.
+   *
+   * @param next closed with the runner, or at once if it cannot be used
+   * @throws ReloadFailedException when its manifest is wrong or does not come: the old app stays
+   */
+  public void reload(Environment environment, App next) throws ReloadFailedException {
+    try {
+      if (node.call(
+              environment.manifestHandler(), new ManifestHandler.Reload(next), GenServer.INFINITY)
+          instanceof Reloading.Refused(String why)) {
+        throw new ReloadFailedException(why);
+      }
+    } catch (CallFailed e) {
+      if (!environment.app().runs(next)) {
+        next.close();
+        throw new ReloadFailedException(
+            "%s was not asked: %s".formatted(next.describe(), e.getMessage()));
+      }
+    }
   }
 
   /** Ends an environment after its sessions, each after the app was told. */
@@ -119,9 +155,10 @@ public final class Runner implements AutoCloseable {
     return node.call(environment.repo(), new Repo.Connection());
   }
 
-  /** Kills every process. */
+  /** Kills every process and closes the apps. */
   @Override
   public void close() {
     node.close();
+    environments.forEach(environment -> environment.app().close());
   }
 }

@@ -8,6 +8,7 @@ import com.google.common.collect.Sets;
 import dev.espalier.environment.Change;
 import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.Environment;
+import dev.espalier.environment.ManifestHandler;
 import dev.espalier.environment.QueryServer;
 import dev.espalier.otp.Answer;
 import dev.espalier.otp.From;
@@ -89,6 +90,10 @@ public final class ChangeEventManager extends GenServer<ChangeEventManager.State
           Next.state(changed(change, Sets.intersection(touched, state.queries().keySet()), state));
       case Change.Missed(BsonTimestamp until) -> {
         multiCall(state.queries().keySet().asList(), new QueryServer.CatchUp(until), INFINITY);
+        cast(session.uiBuilder(), new UiBuilder.Refresh());
+        yield Next.state(state);
+      }
+      case ManifestHandler.Reloaded() -> {
         cast(session.uiBuilder(), new UiBuilder.Refresh());
         yield Next.state(state);
       }

@@ -27,11 +27,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * A UI as of one cluster time, and the views it was assembled from. What has not changed since the
  * screen before is the same instance, so that comparing the two costs only what differs.
  *
+ * @param revision of the app that drew it
  * @param viewpoint what the session asked its views for
  * @param assembled each view with those inside it
  */
 record Screen(
     BsonTimestamp at,
+    int revision,
     Viewpoint viewpoint,
     ImmutableMap<WidgetKey, Shown> widgets,
     ImmutableMap<WidgetKey, JsonNode> assembled,
@@ -72,6 +74,7 @@ record Screen(
    */
   static Screen of(
       BsonTimestamp at,
+      int revision,
       Viewpoint viewpoint,
       ImmutableMap<WidgetKey, Shown> widgets,
       @Nullable Screen before)
@@ -79,7 +82,8 @@ record Screen(
     Assembly assembly = new Assembly(widgets, before);
     JsonNode ui =
         JsonNodeFactory.instance.objectNode().set("root", assembly.of(viewpoint.rootKey()));
-    return new Screen(at, viewpoint, widgets, ImmutableMap.copyOf(assembly.assembled), ui);
+    return new Screen(
+        at, revision, viewpoint, widgets, ImmutableMap.copyOf(assembly.assembled), ui);
   }
 
   private static final class Assembly {
@@ -142,7 +146,7 @@ record Screen(
     Map<WidgetKey, Shown> noted =
         Maps.transformValues(
             widgets, shown -> of.contains(shown.widget()) ? shown.unreportedUntil(until) : shown);
-    return new Screen(at, viewpoint, ImmutableMap.copyOf(noted), assembled, ui);
+    return new Screen(at, revision, viewpoint, ImmutableMap.copyOf(noted), assembled, ui);
   }
 
   /** The Ws that have data, with their Qs. */

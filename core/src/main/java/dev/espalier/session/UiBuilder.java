@@ -55,6 +55,7 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
   private static final int ATTEMPTS = 20;
   private static final int DEEPEST = 64;
   private static final int SCREENS_REMEMBERED = 8;
+  private static final String OTHER_APP = "the app was replaced while the UI was built";
 
   /** From the SCM: as of that time these Ws have something new to show. */
   record Rebuild(BsonTimestamp at, ImmutableSet<Pid> widgets) {}
@@ -182,7 +183,7 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
   private State build(State state) {
     Build build = new Build(state);
     try {
-      Screen screen = watched(build.screen(), state);
+      Screen screen = watched(build, state);
       release(state.widgets(), screen.widgets().keySet());
       if (state.broken()) {
         cast(session.changeManager(), new ChangeEventManager.Waiting(false));
@@ -191,6 +192,9 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
       return state.built(screen);
     } catch (BuildException e) {
       release(build.widgets, state.widgets().keySet());
+      if (build.isOutdated()) {
+        return tryLater(OTHER_APP, state);
+      }
       return fail(new Problem(e.reason(), String.valueOf(e.getMessage()), e.metadata()), state);
     } catch (CallFailed | Exit e) {
       release(build.widgets, state.widgets().keySet());
@@ -199,11 +203,12 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
   }
 
   /** Has the SCM watch what the screen shows. */
-  private Screen watched(Screen screen, State state) {
+  private Screen watched(Build build, State state) throws BuildException {
+    Screen screen = build.screen();
     ImmutableMap<Pid, Pid> before =
         state.screen() == null ? ImmutableMap.of() : state.screen().queries();
     ImmutableMap<Pid, Pid> now = screen.queries();
-    if (state.task() instanceof BuildTask.Some && now.equals(before)) {
+    if (build.task instanceof BuildTask.Some && now.equals(before)) {
       return screen;
     }
     ImmutableSet<Pid> added = Sets.difference(now.keySet(), before.keySet()).immutableCopy();
@@ -251,15 +256,27 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
     return state.unattempted();
   }
 
-  /** One build: fetches the views that are not known to be unchanged, level by level. */
+  /**
+   * One build: fetches the views that are not known to be unchanged, level by level, from one and
+   * the same app.
+   */
   private final class Build {
     private final @Nullable Screen before;
     private final BuildTask task;
+    private final int revision = environment.app().revision();
     private final Map<WidgetKey, Shown> widgets = new LinkedHashMap<>();
 
     Build(State state) {
       this.before = state.screen();
-      this.task = state.task();
+      this.task =
+          before == null || before.revision() == revision
+              ? state.task()
+              : new BuildTask.Everything();
+    }
+
+    /** Whether the app was replaced meanwhile. */
+    boolean isOutdated() {
+      return environment.app().revision() != revision;
     }
 
     Screen screen() throws BuildException {
@@ -289,7 +306,11 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
         fetch(List.copyOf(Sets.difference(level, widgets.keySet())), at, viewpoint);
         level = inside(level);
       }
-      return Screen.of(at, viewpoint, ImmutableMap.copyOf(widgets), before);
+      Screen screen = Screen.of(at, revision, viewpoint, ImmutableMap.copyOf(widgets), before);
+      if (isOutdated()) {
+        throw new Exit(ExitReason.failure(OTHER_APP));
+      }
+      return screen;
     }
 
     private @Nullable Shown known(WidgetKey key) {
@@ -317,21 +338,22 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
     /** Asks all Ws at once; of several that fail the first in the document counts. */
     private void fetch(List<WidgetKey> keys, BsonTimestamp at, Viewpoint viewpoint)
         throws BuildException {
-      List<Pid> pids = start(keys, viewpoint);
+      List<Pid> pids = start(keys);
       List<Pending<WidgetServer.Answer>> answers =
           pids.stream()
-              .map(pid -> request(pid, new WidgetServer.FetchView(session.id(), at)))
+              .map(pid ->
+                  request(pid, new WidgetServer.FetchView(session.id(), at, viewpoint.dialect())))
               .toList();
       for (int i = 0; i < keys.size(); i++) {
         accept(keys.get(i), pids.get(i), at, await(answers.get(i), INFINITY), viewpoint);
       }
     }
 
-    private List<Pid> start(List<WidgetKey> keys, Viewpoint viewpoint) throws BuildException {
+    private List<Pid> start(List<WidgetKey> keys) throws BuildException {
       Map<WidgetKey, Pending<StartResult>> starts = new LinkedHashMap<>();
       for (WidgetKey key : keys) {
         if (task instanceof BuildTask.Everything || known(key) == null) {
-          ChildSpec spec = WidgetServer.spec(environment, key, viewpoint.dialect());
+          ChildSpec spec = WidgetServer.spec(environment, key);
           starts.put(key, request(environment.widgets(), new Supervision.StartChild(spec)));
         }
       }

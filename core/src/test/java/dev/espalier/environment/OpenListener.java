@@ -30,7 +30,8 @@ public final class OpenListener {
     Environment environment =
         new Environment(
             database,
-            HttpApp.at("http://127.0.0.1:1", Limits.DEFAULT.view(), Limits.DEFAULT.listener()),
+            new LoadedApp(
+                HttpApp.at("http://127.0.0.1:1", Limits.DEFAULT.view(), Limits.DEFAULT.listener())),
             new AppFaults(),
             mongoUri,
             database,

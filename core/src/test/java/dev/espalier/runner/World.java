@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -61,6 +62,23 @@ final class World implements AutoCloseable {
   static World live(Runner.Settings settings, App app) {
     Recording recording = new Recording();
     return new World(recording, Node.live(1, recording), settings, app);
+  }
+
+  /** A world of either kind of node: a live one, and simulated ones in several orders. */
+  interface Kind {
+    World with(App app);
+  }
+
+  static Stream<Named<Kind>> kinds() {
+    return Stream.concat(
+        Stream.of(
+            Named.of("live", app -> live(Runner.Settings.DEFAULT, app)),
+            Named.of("fifo", app -> simulated(Choice.fifo(), Runner.Settings.DEFAULT, app))),
+        Stream.of(1L, 2L)
+            .map(seed ->
+                Named.of(
+                    "seed " + seed,
+                    app -> simulated(Choice.random(seed), Runner.Settings.DEFAULT, app))));
   }
 
   static JsonNode json(String text) {

@@ -1,6 +1,5 @@
 package dev.espalier.cli;
 
-import dev.espalier.scenario.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code espalier open}: the window; without a display, what {@code run} does. */
 @Command(
     name = "open",
-    description = "Opens a scenario in the window; without a display, plays it headless.",
+    description = "Opens a scenario or an app in the window; without a display, plays it headless.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true)
 final class OpenCommand implements Callable<Integer> {
@@ -26,11 +25,12 @@ final class OpenCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "SCENARIO",
+      paramLabel = "WHAT",
       arity = "0..1",
       description =
-          "A folder with scenario.yaml in it, or a file; the counter unless told otherwise.")
-  private @Nullable Path scenario;
+          "A scenario's folder or file; or an app to be used by hand: a folder with app.js, a .js"
+              + " file or a URL. The counter unless told otherwise.")
+  private @Nullable String what;
 
   @Option(
       names = "--film",
@@ -41,26 +41,34 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    Path path =
-        scenario == null
+    String where =
+        what == null
             ? Path.of(System.getProperty("espalier.home", "."), "scenarios/library/counter")
-            : scenario;
+                .toString()
+            : what;
     Optional<Window> window = ServiceLoader.load(Window.class).findFirst();
     if (film != null) {
-      return film(window.orElseThrow(OpenCommand::withoutWindow), path, film);
+      return film(window.orElseThrow(OpenCommand::withoutWindow), Path.of(where), film);
     }
     if (window.isPresent() && hasDisplay()) {
-      return open(window.get(), path);
+      return told(window.get().open(where));
     }
     spec.commandLine()
         .getErr()
-        .println("There is no display; this is what espalier run " + path + " tells.");
-    return spec.root().commandLine().execute("run", path.toString());
+        .println("There is no display; this is what espalier run " + where + " tells.");
+    return spec.root().commandLine().execute("run", where);
   }
 
   private static Failure withoutWindow() {
     return new Failure(
         Espalier.NOT_THERE, "espalier open: the module simulator-fx is not there; build it");
+  }
+
+  private static int told(String problem) throws Failure {
+    if (!problem.isEmpty()) {
+      throw new Failure(Espalier.NOT_THERE, problem);
+    }
+    return Espalier.AS_EXPECTED;
   }
 
   private static boolean hasDisplay() {
@@ -71,24 +79,9 @@ final class OpenCommand implements Callable<Integer> {
         || System.getenv("WAYLAND_DISPLAY") != null;
   }
 
-  private static int open(Window window, Path path) throws Failure {
-    try {
-      window.open(path);
-      return Espalier.AS_EXPECTED;
-    } catch (ScenarioException e) {
-      throw new Failure(Espalier.WRONG_INPUT, String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private static int film(Window window, Path path, Path folder) throws Failure {
     try {
-      String problem = window.film(path, folder);
-      if (!problem.isEmpty()) {
-        throw new Failure(Espalier.NOT_THERE, problem);
-      }
-      return Espalier.AS_EXPECTED;
-    } catch (ScenarioException e) {
-      throw new Failure(Espalier.WRONG_INPUT, String.valueOf(e.getMessage()), e);
+      return told(window.film(path, folder));
     } catch (IOException e) {
       throw new Failure(
           Espalier.WRONG_INPUT, "espalier open: %s cannot be written: %s".formatted(folder, e), e);

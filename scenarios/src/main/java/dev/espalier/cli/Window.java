@@ -1,6 +1,5 @@
 package dev.espalier.cli;
 
-import dev.espalier.scenario.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,17 +7,18 @@ import java.nio.file.Path;
 public interface Window {
 
   /**
-   * Plays a scenario in the window; returns when it was closed.
+   * Opens the window on a scenario or an app; returns when it was closed. What is wrong with it is
+   * said in the window.
    *
-   * @throws ScenarioException when the scenario is wrong
+   * @param where a file, a folder, or the URL of an app
+   * @return why no window could be opened, empty when one could
    */
-  void open(Path scenario) throws ScenarioException;
+  String open(String where);
 
   /**
    * Writes the window as numbered PNGs, one a step; needs no display.
    *
    * @return why the scenario could not be played, empty when it could
-   * @throws ScenarioException when the scenario is wrong
    */
-  String film(Path scenario, Path folder) throws ScenarioException, IOException;
+  String film(Path scenario, Path folder) throws IOException;
 }

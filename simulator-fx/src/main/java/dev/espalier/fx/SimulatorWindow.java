@@ -1,11 +1,13 @@
 package dev.espalier.fx;
 
 import dev.espalier.cli.Window;
-import dev.espalier.fx.look.Look;
-import dev.espalier.fx.performance.Performance;
+import dev.espalier.fx.memory.Memory;
+import dev.espalier.fx.memory.Remembered;
+import dev.espalier.fx.opening.Opened;
+import dev.espalier.fx.opening.SystemDialogs;
 import dev.espalier.fx.window.Film;
+import dev.espalier.fx.window.Host;
 import dev.espalier.fx.window.SimulatorView;
-import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.play.PlaySettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,40 +27,70 @@ public final class SimulatorWindow implements Window {
   /** Kept, so that it stays quiet about classes that are on the class path, as they are to be. */
   private static final Logger JAVAFX = Logger.getLogger("javafx");
 
-  private static final int WIDTH = 1440;
-  private static final int HEIGHT = 900;
-
   @Override
-  public void open(Path scenario) throws ScenarioException {
+  public String open(String where) {
     JAVAFX.setLevel(Level.SEVERE);
     CountDownLatch closed = new CountDownLatch(1);
-    try (Performance performance = Performance.begin(scenario, PlaySettings.DEFAULT)) {
-      Platform.startup(() -> show(performance, closed));
+    try {
+      Platform.startup(() -> show(Opened.of(where), Memory.ofUser(), closed));
       closed.await();
+      return "";
+    } catch (UnsupportedOperationException e) {
+      return missing(String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return "espalier: interrupted";
     }
   }
 
-  private static void show(Performance performance, CountDownLatch closed) {
-    SimulatorView view = new SimulatorView(performance, Look.LIGHT);
+  /** What has to be there for JavaFX to open a window, in words for who has to install it. */
+  private static String missing(String problem) {
+    return problem.contains("GTK")
+        ? "espalier: the window needs GTK 3, which is not installed; install it (apt install"
+            + " libgtk-3-0, dnf install gtk3, or pacman -S gtk3), or use espalier run"
+        : "espalier: the window cannot be opened (%s); set DISPLAY, or use espalier run"
+            .formatted(problem);
+  }
+
+  private static void show(Opened opened, Memory memory, CountDownLatch closed) {
+    Remembered remembered = memory.read();
     Stage stage = new Stage();
+    Host host = new Host(new SystemDialogs(stage), library(), stage::close);
+    SimulatorView view = new SimulatorView(opened, PlaySettings.DEFAULT, remembered, host);
     stage.setTitle("Espalier");
-    stage.setScene(new Scene(view.root(), WIDTH, HEIGHT));
-    stage.setOnHidden(_ -> closed.countDown());
+    stage.setScene(new Scene(view.root(), remembered.width(), remembered.height()));
+    Remembered.Place place = remembered.place();
+    if (place != null) {
+      stage.setX(place.x());
+      stage.setY(place.y());
+    }
+    stage.setOnHidden(_ -> {
+      memory.write(
+          view.remembered()
+              .at(
+                  new Remembered.Place(stage.getX(), stage.getY()),
+                  stage.getScene().getWidth(),
+                  stage.getScene().getHeight()));
+      view.leave();
+      closed.countDown();
+    });
     stage.show();
     view.clock().start();
   }
 
+  private static Path library() {
+    return Path.of(System.getProperty("espalier.home", "."), "scenarios/library");
+  }
+
   @Override
-  public String film(Path scenario, Path folder) throws ScenarioException, IOException {
+  public String film(Path scenario, Path folder) throws IOException {
     JAVAFX.setLevel(Level.SEVERE);
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
     Files.createDirectories(folder);
     CompletableFuture<String> done = new CompletableFuture<>();
-    try (Performance performance = Performance.begin(scenario, PlaySettings.DEFAULT)) {
-      Platform.startup(() -> take(new Film(performance, Look.LIGHT), folder, done));
+    try {
+      Platform.startup(() -> take(new Film(Opened.of(scenario), library()), folder, done));
       return done.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException unwritten

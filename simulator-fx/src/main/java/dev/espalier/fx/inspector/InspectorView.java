@@ -1,211 +1,202 @@
 package dev.espalier.fx.inspector;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.look.Look;
+import dev.espalier.fx.text.PhraseFlow;
+import dev.espalier.fx.text.TextStyle;
+import dev.espalier.fx.text.ValueTree;
 import dev.espalier.fx.timeline.ProcessAt;
-import dev.espalier.fx.viewing.Viewing;
-import dev.espalier.fx.words.MessageWords;
-import dev.espalier.fx.words.StateNode;
-import dev.espalier.otp.Pid;
-import dev.espalier.otp.ProcessEvent.Sent;
-import dev.espalier.trace.TraceEvent;
-import java.util.Collection;
+import dev.espalier.fx.words.Phrase;
+import dev.espalier.fx.words.Target;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import javafx.scene.control.Label;
-import javafx.scene.control.TreeItem;
-import javafx.scene.control.TreeView;
+import java.util.function.Consumer;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** All there is to know of the selected process at the moment. */
+/** All there is to know of whatever is selected at the moment: a process or a message. */
 public final class InspectorView {
-  private static final int MOST_MESSAGES = 8;
-  private static final int MOST_NAMED = 6;
+  private static final ImmutableList<Phrase> HOW_TO_BEGIN =
+      ImmutableList.of(
+          Phrase.of("Nothing is selected."),
+          Phrase.quiet(
+              "Click a process in the graph to see its state, its mailbox, its messages and whom it"
+                  + " has to do with; or click a message to see what led to it and what it led"
+                  + " to."));
 
-  private final Viewing viewing;
-  private final Label title = new Label();
-  private final Label subtitle = new Label();
-  private final TreeView<String> state = new TreeView<>();
-  private final Label groups = value();
-  private final Label links = value();
-  private final Label mailbox = value();
-  private final VBox messages = new VBox(4);
-  private final VBox details = new VBox();
-  private final Label nothing = new Label();
-  private final VBox root = new VBox();
-  private @Nullable Pid shown;
-  private @Nullable StateNode shownState;
-  private long shownAt = -1;
+  private final Consumer<Target> follow;
+  private final Deque<Target> earlier = new ArrayDeque<>();
+  private final Title title;
+  private final VBox status = new VBox();
+  private final VBox facts = new VBox();
+  private final VBox waiting = new VBox();
+  private final Segments segments = new Segments();
+  private final ValueTree state = new ValueTree("state", "State");
+  private final ValueTree product = new ValueTree("product", "What it has made");
+  private final HistoryView history;
+  private final VBox around = new VBox();
+  private final VBox content = new VBox();
+  private final ScrollPane root = new ScrollPane(content);
+  private @Nullable Viewpoint shownFrom;
+  private @Nullable Target shown;
 
-  public InspectorView(Viewing viewing) {
-    this.viewing = viewing;
-    Label heading = new Label("INSPECTOR");
-    heading.getStyleClass().add("heading");
-    title.getStyleClass().add("process-title");
-    title.setId("process-title");
-    title.setWrapText(true);
-    title.setMinHeight(Region.USE_PREF_SIZE);
-    subtitle.getStyleClass().add("muted");
-    subtitle.setWrapText(true);
-    state.setId("state");
-    state.setShowRoot(true);
-    state.setMinHeight(120);
-    state.setPrefHeight(240);
-    VBox.setVgrow(state, Priority.SOMETIMES);
-    messages.setId("messages");
-    nothing.getStyleClass().add("muted");
-    nothing.setWrapText(true);
-    details
-        .getChildren()
-        .addAll(
-            title,
-            subtitle,
-            section("State"),
-            state,
-            section("Groups"),
-            groups,
-            section("Linked to"),
-            links,
-            section("Mailbox"),
-            mailbox,
-            section("Last messages"),
-            messages);
-    details.getStyleClass().add("details");
-    VBox.setVgrow(details, Priority.ALWAYS);
-    root.getStyleClass().addAll("side", "inspector");
-    root.getChildren().addAll(heading, nothing, details);
-    root.setPrefWidth(304);
-    root.setMinWidth(240);
-  }
-
-  private static Label value() {
-    Label label = new Label();
-    label.setWrapText(true);
-    label.setMinHeight(Region.USE_PREF_SIZE);
-    label.getStyleClass().add("value");
-    return label;
-  }
-
-  private static Label section(String name) {
-    Label label = new Label(name);
-    label.getStyleClass().add("section");
-    return label;
+  /**
+   * @param follow told where a link leads that is clicked
+   * @param hand what the buttons do
+   */
+  public InspectorView(Consumer<Target> follow, Hand hand, Look look) {
+    this.follow = follow;
+    this.title = new Title(hand, this::back, look);
+    this.history = new HistoryView(follow);
+    status.setId("status");
+    facts.setId("facts");
+    waiting.setId("mailbox");
+    around.setId("around");
+    for (VBox lines : List.of(status, facts, waiting)) {
+      lines.getStyleClass().add("lines");
+    }
+    VBox.setVgrow(segments.root(), Priority.ALWAYS);
+    content.getStyleClass().add("inspector-content");
+    content.getChildren().addAll(title.root(), status, facts, waiting, segments.root());
+    root.setFitToWidth(true);
+    root.setFitToHeight(true);
+    root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    root.setFocusTraversable(false);
+    root.setId("inspector");
+    root.getStyleClass().addAll("pane", "inspector-pane");
+    TextStyle.wear(root, InspectorView.class, "inspector.css");
+    segments.onChoice(this::fill);
   }
 
   public Region root() {
     return root;
   }
 
-  public void pulse() {
-    Optional<ProcessAt> process = viewing.selectedProcess();
-    nothing.setText(
-        viewing.selected() == null
-            ? "Click a process to see its state, its mailbox and its last messages."
-            : "%s does not live at this moment.".formatted(viewing.selected()));
-    show(nothing, process.isEmpty());
-    show(details, process.isPresent());
-    process
-        .filter(now -> !now.pid().equals(shown) || viewing.player().at() != shownAt)
-        .ifPresent(this::show);
+  public void wear(Look look) {
+    title.wear(look);
   }
 
-  private static void show(Region region, boolean visible) {
-    region.setVisible(visible);
-    region.setManaged(visible);
-  }
-
-  private void show(ProcessAt process) {
-    String label = viewing.labels().full(process);
-    title.setText(process.kind() + (label.isEmpty() ? "" : "  " + label));
-    subtitle.setText(
-        "%s · %s%s"
-            .formatted(
-                process.pid(),
-                process.handling() > 0
-                    ? "handles " + described(process.handling())
-                    : process.state() == null ? "starting" : "waits for messages",
-                process.restarts() == 0 ? "" : " · restarted %d×".formatted(process.restarts())));
-    StateNode now = StateNode.of(process.state());
-    if (!now.equals(shownState)) {
-      TreeItem<String> item = item(now);
-      item.setExpanded(true);
-      state.setRoot(item);
-      shownState = now;
+  /**
+   * Shows something as it is at a moment; what is shown already stays as it is.
+   *
+   * @param selected none to say how something is selected
+   */
+  public void show(Viewpoint seen, @Nullable Target selected) {
+    if (seen.equals(shownFrom) && Objects.equals(selected, shown)) {
+      return;
     }
-    groups.setText(
-        process.groups().isEmpty()
-            ? "none"
-            : process.groups().stream().map(Object::toString).collect(Collectors.joining(", ")));
-    links.setText(names(process.links()));
-    mailbox.setText(
-        process.mailbox().isEmpty()
-            ? "empty"
-            : process.mailbox().stream()
-                    .limit(MOST_NAMED)
-                    .map(this::described)
-                    .collect(Collectors.joining("\n"))
-                + more(process.mailbox()));
-    messages.getChildren().clear();
-    ImmutableList<TraceEvent> last =
-        viewing.timeline().messages(process.pid(), viewing.player().at(), MOST_MESSAGES);
-    last.forEach(event -> messages.getChildren().add(message(process.pid(), event)));
-    if (last.isEmpty()) {
-      Label none = value();
-      none.setText("none yet");
-      messages.getChildren().add(none);
+    if (shown != null && !shown.equals(selected)) {
+      earlier.push(shown);
     }
-    shown = process.pid();
-    shownAt = viewing.player().at();
+    shown = selected;
+    shownFrom = seen;
+    fill();
   }
 
-  private static String more(Collection<?> all) {
-    int more = all.size() - MOST_NAMED;
-    return more > 0 ? "\nand %,d more".formatted(more) : "";
-  }
-
-  private String described(long message) {
-    return viewing.timeline().message(message).map(MessageWords::of).orElse("a message");
-  }
-
-  private String names(Collection<Pid> pids) {
-    if (pids.isEmpty()) {
-      return "nobody";
+  /** To what was shown before. */
+  private void back() {
+    Target before = earlier.poll();
+    if (before != null) {
+      shown = null;
+      follow.accept(before);
     }
-    return pids.stream().limit(MOST_NAMED).map(this::name).collect(Collectors.joining(", "))
-        + more(pids);
   }
 
-  private String name(@Nullable Pid pid) {
-    ProcessAt process = viewing.moment().process(pid);
-    if (process == null) {
-      return pid == null ? "outside" : pid.toString();
+  private void fill() {
+    Viewpoint seen = shownFrom;
+    if (seen == null) {
+      return;
     }
-    String label = viewing.labels().of(process);
-    return label.isEmpty() ? process.kind() : process.kind() + " " + label;
-  }
-
-  private Label message(Pid pid, TraceEvent event) {
-    Label label = value();
-    if (event.event() instanceof Sent sent) {
-      boolean incoming = sent.to().equals(pid);
-      label.setText(
-          "%s %s %s"
-              .formatted(
-                  incoming ? "←" : "→",
-                  name(incoming ? sent.from() : sent.to()),
-                  MessageWords.of(sent)));
+    switch (shown) {
+      case Target.ToProcess(var identity) ->
+          ProcessPage.of(identity, seen)
+              .ifPresentOrElse(page -> fill(page, seen), () -> fillWithNothing(HOW_TO_BEGIN));
+      case Target.ToMessage(long number) ->
+          MessagePage.of(number, seen)
+              .ifPresentOrElse(this::fill, () -> fillWithNothing(HOW_TO_BEGIN));
+      case Target.ToMoment _ -> fillWithNothing(HOW_TO_BEGIN);
+      case null -> fillWithNothing(HOW_TO_BEGIN);
     }
-    label.setOnMouseClicked(
-        _ -> viewing.move(player -> player.pause().seek(event.number(), viewing.timeline())));
-    label.getStyleClass().add("link");
-    return label;
+    title.canGoBack(!earlier.isEmpty());
   }
 
-  private static TreeItem<String> item(StateNode node) {
-    TreeItem<String> item = new TreeItem<>(node.line());
-    node.children().forEach(child -> item.getChildren().add(item(child)));
-    return item;
+  private void fillWithNothing(ImmutableList<Phrase> lines) {
+    title.show("", "", "", null);
+    PhraseFlow.show(status, lines, follow);
+    PhraseFlow.show(facts, ImmutableList.of(), follow);
+    PhraseFlow.show(waiting, ImmutableList.of(), follow);
+    segments.show(ImmutableList.of());
+  }
+
+  private void fill(ProcessPage page, Viewpoint seen) {
+    title.show(
+        page.kind(),
+        page.kind() + (page.label().isEmpty() ? "" : "  " + page.label()),
+        page.pid().toString(),
+        page.process());
+    PhraseFlow.show(status, page.status(), follow);
+    PhraseFlow.show(facts, page.facts(), follow);
+    PhraseFlow.show(waiting, mailbox(page), follow);
+    Optional<ProcessPage.Product> made = page.product(seen);
+    ProcessAt process = page.process();
+    segments.show(
+        ImmutableList.of(
+            Segments.Segment.of(
+                page.hasBegun() ? "State" : "", state.root(), () -> state.show(page.state(seen))),
+            Segments.Segment.of(
+                made.map(ProcessPage.Product::name).orElse(""),
+                product.root(),
+                () -> made.ifPresent(each -> product.show(each.content()))),
+            Segments.Segment.of(
+                page.hasBegun() ? "Messages" : "",
+                history.root(),
+                () -> history.show(page.pid(), seen)),
+            Segments.Segment.of(
+                process == null ? "" : "Around",
+                around,
+                () ->
+                    showSections(
+                        process == null ? ImmutableList.of() : Surroundings.of(process, seen)))));
+  }
+
+  private static ImmutableList<Phrase> mailbox(ProcessPage page) {
+    return page.waiting().isEmpty()
+        ? ImmutableList.of()
+        : ImmutableList.<Phrase>builder()
+            .add(Phrase.quiet("In its mailbox, the next first:"))
+            .addAll(page.waiting())
+            .build();
+  }
+
+  private void fill(MessagePage page) {
+    title.show("", page.title(), page.number(), null);
+    PhraseFlow.show(status, ImmutableList.of(page.status()), follow);
+    PhraseFlow.show(facts, page.facts(), follow);
+    PhraseFlow.show(waiting, ImmutableList.of(), follow);
+    segments.show(
+        ImmutableList.of(
+            Segments.Segment.of(
+                "Why and what for",
+                around,
+                () -> showSections(ImmutableList.of(page.causes(), page.effects()))),
+            Segments.Segment.of("Content", state.root(), () -> state.show(page.content()))));
+  }
+
+  private void showSections(List<Section> sections) {
+    if (sections.equals(around.getUserData())) {
+      return;
+    }
+    around.setUserData(sections);
+    around.getChildren().clear();
+    for (Section section : sections) {
+      around.getChildren().add(SectionBox.of(section, follow));
+    }
   }
 }

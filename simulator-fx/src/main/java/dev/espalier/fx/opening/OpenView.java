@@ -22,7 +22,6 @@ import javafx.scene.layout.VBox;
 /** Lies over the window while one picks what to open. */
 public final class OpenView {
   private final Consumer<Opened> open;
-  private final FileDialogs dialogs;
   private final TextField where = new TextField();
   private final VBox library = new VBox();
   private final VBox recent = new VBox();
@@ -33,7 +32,6 @@ public final class OpenView {
    * @param open told what was picked
    */
   public OpenView(FileDialogs dialogs, Consumer<Opened> open) {
-    this.dialogs = dialogs;
     this.open = open;
     where.setId("open-where");
     where.setPromptText("A folder, a file, or the URL of a running app");

@@ -49,6 +49,11 @@ public record Player(long at, double progress, boolean playing, double speed) {
     return new Player(Math.clamp(number, 0, track.end()), 1, playing, speed);
   }
 
+  /** The same, in a track that may be shorter. */
+  public Player within(Track track) {
+    return at <= track.end() ? this : seek(track.end(), track);
+  }
+
   public Player nextMessage(Track track) {
     return pause().seek(track.messageAfter(at), track);
   }

@@ -110,7 +110,14 @@ final class Replay {
           process.monitor(other);
         }
       }
-      case ProcessEvent.Dropped _, ProcessEvent.Noted _ -> {}
+      case ProcessEvent.Suspended _,
+          ProcessEvent.Resumed _,
+          ProcessEvent.TimerSet _,
+          ProcessEvent.TimerFired _,
+          ProcessEvent.TimerCancelled _,
+          ProcessEvent.Demonitored _,
+          ProcessEvent.Dropped _,
+          ProcessEvent.Noted _ -> {}
     }
   }
 

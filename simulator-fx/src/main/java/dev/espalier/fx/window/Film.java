@@ -1,12 +1,15 @@
 package dev.espalier.fx.window;
 
-import dev.espalier.fx.look.Look;
-import dev.espalier.fx.performance.Performance;
+import dev.espalier.fx.memory.Remembered;
+import dev.espalier.fx.opening.FileDialogs;
+import dev.espalier.fx.opening.Opened;
+import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.PlayedStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
@@ -22,15 +25,39 @@ public final class Film {
 
   private final SimulatorView view;
   private final Stage stage = new Stage();
+  private boolean begun;
   private int shot;
   private int pulses;
 
   /** On the thread of JavaFX. */
-  public Film(Performance performance, Look look) {
-    view = new SimulatorView(performance, look);
-    view.viewing().move(player -> player.pause());
+  public Film(Opened opened, Path library) {
+    view =
+        new SimulatorView(
+            opened,
+            PlaySettings.DEFAULT,
+            Remembered.NOTHING,
+            new Host(new Nobody(), library, stage::close));
+    view.viewing().pause();
     stage.setScene(new Scene(view.root(), SIZE, SIZE));
     stage.show();
+  }
+
+  /** Nobody is there to be asked. */
+  private static final class Nobody implements FileDialogs {
+    @Override
+    public Optional<Path> file() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> folder() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> save(String name) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -39,16 +66,21 @@ public final class Film {
    */
   public boolean roll(Path folder) throws IOException {
     view.pulse(LONG);
-    if (!view.viewing().isComplete()) {
+    if (!view.viewing().run().isUpToDate()) {
+      return true;
+    }
+    if (!begun) {
+      begun = true;
+      view.viewing().toTheEnd();
       return true;
     }
     List<PlayedStep> steps = view.viewing().timeline().steps();
     if (shot == steps.size()) {
+      view.leave();
       return false;
     }
     if (pulses == 0) {
-      long end = steps.get(shot).after();
-      view.viewing().move(player -> player.seek(end, view.viewing().timeline()));
+      view.viewing().seek(steps.get(shot).after());
     }
     pulses++;
     if (pulses > PULSES_TO_SETTLE) {

@@ -3,9 +3,10 @@ package dev.espalier.fx.window;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
+import dev.espalier.fx.lives.Lives;
+import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
-import dev.espalier.fx.opening.FileWatch;
 import dev.espalier.fx.opening.Library;
 import dev.espalier.fx.opening.OpenView;
 import dev.espalier.fx.opening.Opened;
@@ -13,10 +14,13 @@ import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.scenario.ScenarioView;
 import dev.espalier.fx.time.TimeView;
 import dev.espalier.fx.viewing.Viewing;
+import dev.espalier.fx.words.Target;
 import dev.espalier.otp.Address;
 import dev.espalier.scenario.play.PlaySettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -27,6 +31,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
@@ -50,14 +55,17 @@ public final class SimulatorView {
   private final PlaySettings settings;
   private final Host host;
   private final Viewing viewing;
+  private final SavedFiles saved;
   private final TopBar top;
   private final GraphView graph;
   private final ScenarioView scenario;
   private final CentreView centre;
   private final TimeView time;
   private final InspectorView inspector;
+  private final ByHand hand;
   private final OpenView opening;
   private final TabPane tabs = new TabPane();
+  private final Map<Part, Tab> tabOf = new EnumMap<>(Part.class);
   private final SplitPane beside = new SplitPane();
   private final SplitPane parts = new SplitPane();
   private final BorderPane frame = new BorderPane();
@@ -65,7 +73,8 @@ public final class SimulatorView {
   private Remembered remembered;
   private Opened opened;
   private Look look;
-  private @Nullable FileWatch watch;
+  private Lives lives;
+  private @Nullable Target inspected;
 
   public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
     this.opened = opened;
@@ -74,11 +83,14 @@ public final class SimulatorView {
     this.host = host;
     look = remembered.dark() ? Look.DARK : Look.LIGHT;
     viewing = new Viewing(Performance.begin(opened, settings));
+    lives = new Lives(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
-    time = new TimeView(viewing, look);
-    inspector = new InspectorView(viewing);
-    centre = new CentreView(viewing, graph);
+    saved = new SavedFiles(viewing, scenario::tell);
+    time = new TimeView(viewing, look, this::killSelected, this::writeStep);
+    hand = new ByHand(viewing);
+    inspector = new InspectorView(this::follow, hand, look);
+    centre = new CentreView(viewing, graph, look);
     opening = new OpenView(host.dialogs(), this::open);
     top = new TopBar(this, viewing);
     lay();
@@ -88,18 +100,19 @@ public final class SimulatorView {
     arrange(remembered.tree() ? GraphView.Form.TREE : GraphView.Form.FLOW);
     wear(look);
     scaleText(0);
-    watchFile();
+    saved.watch(opened, this::loadAgain);
     readLibrary();
     viewing.playOrPause();
   }
 
   private void lay() {
-    for (Tab tab : Tab.values()) {
-      javafx.scene.control.Tab shown = new javafx.scene.control.Tab(tab.title());
-      shown.setClosable(false);
-      tabs.getTabs().add(shown);
+    for (Part part : Part.values()) {
+      Tab tab = new Tab(part.title());
+      tab.setClosable(false);
+      tabOf.put(part, tab);
+      tabs.getTabs().add(tab);
     }
-    tabs.getTabs().get(Tab.INSPECTOR.ordinal()).setContent(inspector.root());
+    tab(Part.INSPECTOR).setContent(inspector.root());
     tabs.setId("tabs");
     tabs.setMinSize(0, 0);
     beside.getItems().addAll(centre.root(), tabs);
@@ -151,22 +164,12 @@ public final class SimulatorView {
     opened = other;
     remembered = remembered.opened(other.where());
     loadAgain();
-    watchFile();
+    saved.watch(opened, this::loadAgain);
   }
 
   void loadAgain() {
     viewing.watch(Performance.begin(opened, settings));
     graph.fit();
-  }
-
-  private void watchFile() {
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
-    if (opened instanceof Opened.ScenarioFile scenarioFile) {
-      watch = FileWatch.of(scenarioFile.file(), () -> Platform.runLater(this::loadAgain));
-    }
   }
 
   private void readLibrary() {
@@ -223,7 +226,9 @@ public final class SimulatorView {
     scenario.byHand().focus();
   }
 
-  void killSelected() {}
+  void killSelected() {
+    viewing.selectedProcess().ifPresent(hand::kill);
+  }
 
   // Looking.
 
@@ -243,16 +248,9 @@ public final class SimulatorView {
     top.find();
   }
 
-  void select(@Nullable Address process) {
-    viewing.select(process);
-    if (process != null) {
-      show(Tab.INSPECTOR);
-    }
-  }
-
   /** Selects a process and has it seen. */
   void reveal(Address process) {
-    select(process);
+    viewing.select(process);
   }
 
   void selectNothing() {
@@ -260,8 +258,12 @@ public final class SimulatorView {
     graph.root().requestFocus();
   }
 
-  void show(Tab tab) {
-    tabs.getSelectionModel().select(tab.ordinal());
+  void show(Part part) {
+    tabs.getSelectionModel().select(tab(part));
+  }
+
+  private Tab tab(Part part) {
+    return Objects.requireNonNull(tabOf.get(part));
   }
 
   void changeLook() {
@@ -274,7 +276,9 @@ public final class SimulatorView {
     root.pseudoClassStateChanged(DARK, look.isDark());
     top.wear(look);
     graph.wear(look);
+    centre.wear(look);
     time.wear(look);
+    inspector.wear(look);
   }
 
   /** One size up or down. */
@@ -292,6 +296,36 @@ public final class SimulatorView {
         graph.form() == GraphView.Form.TREE,
         new Remembered.Shares(
             parts.getDividerPositions()[0], beside.getDividerPositions()[0], 0.6));
+  }
+
+  /** Whatever is selected, wherever, is inspected. */
+  private void inspect() {
+    if (!lives.isOf(viewing.timeline())) {
+      lives = new Lives(viewing.timeline());
+    }
+    lives.follow();
+    Target selected = selected();
+    if (selected != null && !selected.equals(inspected)) {
+      show(Part.INSPECTOR);
+    }
+    inspected = selected;
+    inspector.show(new Viewpoint(lives, viewing.labels(), viewing.player().at()), selected);
+  }
+
+  private @Nullable Target selected() {
+    Address process = viewing.selected();
+    return viewing.selectedMessage() > 0
+        ? new Target.ToMessage(viewing.selectedMessage())
+        : process == null ? null : new Target.ToProcess(process);
+  }
+
+  /** Goes where a link leads. */
+  private void follow(Target target) {
+    switch (target) {
+      case Target.ToProcess(Address identity) -> viewing.select(identity);
+      case Target.ToMessage(long number) -> viewing.selectMessage(number);
+      case Target.ToMoment(long event) -> viewing.seek(event);
+    }
   }
 
   // Keys.
@@ -335,13 +369,14 @@ public final class SimulatorView {
   /** Lets time pass, and shows what is then. */
   public void pulse(Duration passed) {
     viewing.pulse(passed);
+    saved.pulse();
     turn();
     top.pulse();
     graph.pulse(passed);
     scenario.pulse();
     time.pulse();
-    inspector.pulse();
-    centre.pulse();
+    inspect();
+    centre.pulse(passed);
   }
 
   /** In a narrow window the tabs go under the graph. */
@@ -357,8 +392,6 @@ public final class SimulatorView {
   /** Stops what is played and watched. */
   public void leave() {
     viewing.leave();
-    if (watch != null) {
-      watch.close();
-    }
+    saved.close();
   }
 }

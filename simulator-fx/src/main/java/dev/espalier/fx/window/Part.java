@@ -1,7 +1,7 @@
 package dev.espalier.fx.window;
 
 /** What is to be seen at the right. */
-enum Tab {
+enum Part {
   CLIENTS("Clients"),
   INSPECTOR("Inspector"),
   DATABASE("Database"),
@@ -9,7 +9,7 @@ enum Tab {
 
   private final String title;
 
-  Tab(String title) {
+  Part(String title) {
     this.title = title;
   }
 

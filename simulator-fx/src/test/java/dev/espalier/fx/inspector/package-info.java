@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.inspector;
+
+import org.jspecify.annotations.NullMarked;

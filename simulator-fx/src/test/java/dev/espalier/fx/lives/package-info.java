@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.lives;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.looks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.scenario.play;
+
+import org.jspecify.annotations.NullMarked;
