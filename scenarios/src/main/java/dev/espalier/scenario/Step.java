@@ -157,7 +157,17 @@ public sealed interface Step {
   record Shuffle(Place place, long seed) implements Step {}
 
   /** Says how things are to stand; nothing happens. */
-  record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {}
+  record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {
+
+    /** The sessions of whose errors something is expected. */
+    public Stream<String> ofErrors() {
+      return expectations.stream()
+          .flatMap(expectation ->
+              expectation instanceof Expectation.Errors errors
+                  ? Stream.of(errors.session())
+                  : Stream.of());
+    }
+  }
 
   /**
    * A component of a UI, among those that have the listener that is to be run.

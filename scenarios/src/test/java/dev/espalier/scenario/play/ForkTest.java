@@ -56,7 +56,7 @@ class ForkTest {
     return Arbitraries.doubles().between(0, 1);
   }
 
-  @Property(tries = 8)
+  @Property(tries = 6)
   void aForkHasTheEventsOfItsOriginalUpToTheMomentOfTheAct(
       @ForAll @From("library") String name,
       @ForAll Schedule schedule,
