@@ -1,10 +1,12 @@
 package dev.espalier.fx.time;
 
+import com.google.common.base.Ascii;
 import dev.espalier.fx.look.Icons;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.Player;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.play.Play;
+import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.trace.TraceEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ public final class TimeView {
   private final Viewing viewing;
   private final Button play;
   private final Label where = new Label();
+  private final Label settings = new Label();
   private final ComboBox<Double> speed = new ComboBox<>();
   private final TrackView track;
   private final VBox root = new VBox();
@@ -47,6 +50,9 @@ public final class TimeView {
     speed.setId("speed");
     where.getStyleClass().add("muted");
     where.setId("where");
+    settings.getStyleClass().add("muted");
+    settings.setId("settings");
+    settings.setMinWidth(0);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     HBox controls =
@@ -69,6 +75,7 @@ public final class TimeView {
             speed,
             where,
             space,
+            settings,
             new Differently(viewing, killSelected, write).root());
     controls.setAlignment(Pos.CENTER_LEFT);
     controls.getStyleClass().add("controls");
@@ -118,6 +125,7 @@ public final class TimeView {
       play.setAccessibleText(name);
       play.setTooltip(new Tooltip(name));
     }
+    settings.setText(told(viewing.performance().settings()));
     where.setText(
         "%s   event %,d of %,d"
             .formatted(
@@ -125,6 +133,13 @@ public final class TimeView {
                 viewing.player().at(),
                 viewing.timeline().end()));
     track.pulse(viewing.timeline(), viewing.player().at());
+  }
+
+  private static String told(PlaySettings settings) {
+    return settings.live()
+        ? "live"
+        : "simulated · %s · seed %d"
+            .formatted(Ascii.toLowerCase(settings.schedule().name()), settings.seed());
   }
 
   /** Since the beginning of the run, on the node's clock. */

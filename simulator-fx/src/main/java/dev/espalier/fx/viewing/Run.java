@@ -5,11 +5,13 @@ import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.Recording;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A performance as far as it has been taken in; for one thread alone. */
@@ -73,6 +75,18 @@ public final class Run {
     return performance.scenario().map(Scenario::steps).orElse(ImmutableList.of()).stream()
         .skip(timeline.steps().size())
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The app as it was loaded last; none until the scenario has been read. */
+  public Optional<AppSource> app() {
+    return timeline.steps().stream()
+        .flatMap(played ->
+            played.step() instanceof Step.Reload(_, AppSource app)
+                    && played.outcome() instanceof Outcome.Done
+                ? Stream.of(app)
+                : Stream.of())
+        .reduce((_, last) -> last)
+        .or(() -> performance.scenario().map(Scenario::app));
   }
 
   /** Whether the last step that was played failed. */

@@ -241,9 +241,14 @@ public final class Viewing {
     if (isInThePast()) {
       fork(step);
     } else {
-      performance().act(step);
-      move(to -> to.seek(Long.MAX_VALUE, timeline()).play());
+      actNow(step);
     }
+  }
+
+  /** Does something after what has been played, wherever one is. */
+  public void actNow(Step step) {
+    performance().act(step);
+    move(to -> to.seek(Long.MAX_VALUE, timeline()).play());
   }
 
   /** Whether one looks back. Who watches the last step play is in the present. */

@@ -7,7 +7,6 @@ import dev.espalier.fx.lives.Lives;
 import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
-import dev.espalier.fx.opening.FileWatch;
 import dev.espalier.fx.opening.Library;
 import dev.espalier.fx.opening.OpenView;
 import dev.espalier.fx.opening.Opened;
@@ -56,6 +55,7 @@ public final class SimulatorView {
   private final PlaySettings settings;
   private final Host host;
   private final Viewing viewing;
+  private final SavedFiles saved;
   private final TopBar top;
   private final GraphView graph;
   private final ScenarioView scenario;
@@ -75,7 +75,6 @@ public final class SimulatorView {
   private Look look;
   private Lives lives;
   private @Nullable Target inspected;
-  private @Nullable FileWatch watch;
 
   public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
     this.opened = opened;
@@ -87,6 +86,7 @@ public final class SimulatorView {
     lives = new Lives(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
+    saved = new SavedFiles(viewing, scenario::tell);
     time = new TimeView(viewing, look, this::killSelected, this::writeStep);
     hand = new ByHand(viewing);
     inspector = new InspectorView(this::follow, hand, look);
@@ -100,7 +100,7 @@ public final class SimulatorView {
     arrange(remembered.tree() ? GraphView.Form.TREE : GraphView.Form.FLOW);
     wear(look);
     scaleText(0);
-    watchFile();
+    saved.watch(opened, this::loadAgain);
     readLibrary();
     viewing.playOrPause();
   }
@@ -164,22 +164,12 @@ public final class SimulatorView {
     opened = other;
     remembered = remembered.opened(other.where());
     loadAgain();
-    watchFile();
+    saved.watch(opened, this::loadAgain);
   }
 
   void loadAgain() {
     viewing.watch(Performance.begin(opened, settings));
     graph.fit();
-  }
-
-  private void watchFile() {
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
-    if (opened instanceof Opened.ScenarioFile scenarioFile) {
-      watch = FileWatch.of(scenarioFile.file(), () -> Platform.runLater(this::loadAgain));
-    }
   }
 
   private void readLibrary() {
@@ -379,6 +369,7 @@ public final class SimulatorView {
   /** Lets time pass, and shows what is then. */
   public void pulse(Duration passed) {
     viewing.pulse(passed);
+    saved.pulse();
     turn();
     top.pulse();
     graph.pulse(passed);
@@ -401,8 +392,6 @@ public final class SimulatorView {
   /** Stops what is played and watched. */
   public void leave() {
     viewing.leave();
-    if (watch != null) {
-      watch.close();
-    }
+    saved.close();
   }
 }
