@@ -136,6 +136,15 @@ public sealed interface Step {
   /** Ends every failure and slowness of the app. */
   record Heal(Place place) implements Step {}
 
+  /** Breaks the connection of the change stream once. */
+  record Cut(Place place) implements Step {}
+
+  /** Takes the database down, data staying, until it is started. */
+  record Stop(Place place) implements Step {}
+
+  /** Has the database answer again. */
+  record Start(Place place) implements Step {}
+
   /**
    * Replaces the app of the running environment, all data and sessions staying. One that cannot be
    * used is not taken.

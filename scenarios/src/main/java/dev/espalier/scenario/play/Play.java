@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
 import dev.espalier.scenario.Place;
@@ -171,7 +172,11 @@ public final class Play implements AutoCloseable {
     return !undone.contains(step.number());
   }
 
-  /** All documents by collection, as apps see them. */
+  /**
+   * All documents by collection, as apps see them.
+   *
+   * @throws MongoException when the database is stopped
+   */
   public ImmutableMap<String, ImmutableList<JsonNode>> documents() {
     return documents.all();
   }
@@ -230,8 +235,12 @@ public final class Play implements AutoCloseable {
     Expectations standing =
         new Expectations(
             node, environment.id(), clients, documents, episode(beforeLastAct, recording.size()));
-    ImmutableList<Difference> differences = standing.unmet(expect.expectations());
-    return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
+    try {
+      ImmutableList<Difference> differences = standing.unmet(expect.expectations());
+      return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
+    } catch (MongoException e) {
+      return new Outcome.Impossible(expect.place(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** What happened after one event up to another. */

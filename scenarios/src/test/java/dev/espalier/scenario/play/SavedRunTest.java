@@ -1,11 +1,8 @@
 package dev.espalier.scenario.play;
 
 import static dev.espalier.scenario.play.Rehearsal.click;
-import static dev.espalier.scenario.play.Rehearsal.close;
-import static dev.espalier.scenario.play.Rehearsal.insert;
 import static dev.espalier.scenario.play.Rehearsal.kill;
 import static dev.espalier.scenario.play.Rehearsal.open;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
@@ -18,15 +15,11 @@ import dev.espalier.scenario.ScenarioWriter;
 import dev.espalier.scenario.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /** Runs that were saved go again as they went. */
 class SavedRunTest {
@@ -108,40 +101,6 @@ class SavedRunTest {
     }
   }
 
-  /** Something or other that a person might do. */
-  private static Step somethingByHand(Play play, Random random) {
-    List<String> sessions = new ArrayList<>(play.uis().keySet());
-    int what = sessions.isEmpty() ? 0 : random.nextInt(12);
-    String somebody = sessions.isEmpty() ? "" : sessions.get(random.nextInt(sessions.size()));
-    return switch (what) {
-      case 0 -> open("user" + play.played().size());
-      case 1 -> close(somebody);
-      case 2 -> insert("counter", "{'user': 'nobody', 'count': 1, 'text': 'x', 'done': false}");
-      case 3 -> new Step.Fail(Place.BY_HAND, AppFaults.Kind.LISTENER, null, "out: of order");
-      case 4 -> new Step.Fail(Place.BY_HAND, AppFaults.Kind.VIEW, null, "broken\nat line 1");
-      case 5 -> new Step.Heal(Place.BY_HAND);
-      case 6 ->
-          kill(List.of("Q", "W", "SCM", "CS", "MS", "UIBuilder").get(random.nextInt(6)), null);
-      case 7 -> new Step.Wait(Place.BY_HAND, Duration.ofSeconds(6));
-      case 8 -> new Step.Shuffle(Place.BY_HAND, random.nextInt());
-      default -> gesture(play, somebody, random);
-    };
-  }
-
-  private static Step gesture(Play play, String session, Random random) {
-    JsonNode ui = requireNonNull(play.uis().get(session));
-    List<Step> steps = new ArrayList<>();
-    for (Component component : Component.all(ui)) {
-      for (String key : List.of("onPressed", "onChanged", "onSubmitted")) {
-        JsonNode event = Rehearsal.json(key.equals("onPressed") ? "{}" : "{'value': 'Tea'}");
-        new Gesture(session, component.at().toString(), key, event)
-            .step(ui, play.listeners(session))
-            .ifPresent(steps::add);
-      }
-    }
-    return steps.get(random.nextInt(steps.size()));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"counter", "todo", "transfer", "idle"})
   void whateverIsDoneTheSavedScenarioPlaysGreen(String name) throws Exception {
@@ -152,9 +111,10 @@ class SavedRunTest {
           if (!play.isOver() && random.nextInt(2) == 0) {
             play.next();
           } else {
-            play.play(somethingByHand(play, random));
+            play.play(Hands.anything(play, random));
           }
         }
+        play.play(new Step.Start(Place.BY_HAND)); // if it is stopped
         saved(play);
       }
     }
