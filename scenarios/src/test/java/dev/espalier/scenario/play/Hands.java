@@ -42,7 +42,8 @@ final class Hands {
       case 5 -> new Step.Slow(BY_HAND, AppFaults.Kind.VIEW, null, Duration.ofSeconds(1));
       case 6 -> new Step.Heal(BY_HAND);
       case 7 -> kill(kind, null);
-      case 8 -> new Step.Kill(BY_HAND, new Victim("MS", null, null, 1), gesture(play, somebody, random));
+      case 8 ->
+          new Step.Kill(BY_HAND, new Victim("MS", null, null, 1), gesture(play, somebody, random));
       case 9 -> new Step.Wait(BY_HAND, Duration.ofSeconds(6));
       case 10 -> new Step.Shuffle(BY_HAND, random.nextInt());
       case 11 -> new Step.Suspend(BY_HAND, new Victim(kind, null, null, 1));
