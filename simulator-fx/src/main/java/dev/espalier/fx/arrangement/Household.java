@@ -114,8 +114,7 @@ record Household(
               .filter(process -> process.name() != null)
               .collect(
                   Collectors.toMap(
-                      process -> Objects.requireNonNull(process.name()).key(),
-                      this::environment));
+                      process -> Objects.requireNonNull(process.name()).key(), this::environment));
     }
 
     void read(ProcessAt process) {

@@ -86,17 +86,14 @@ final class TreeOutline {
       List<ProcessAt> orphans = new ArrayList<>();
       cast.members().values().stream()
           .sorted(Siblings.DESIGN)
-          .forEach(
-              process -> {
-                ProcessAt parent = cast.parent(process);
-                if (parent == null) {
-                  orphans.add(process);
-                } else {
-                  children
-                      .computeIfAbsent(parent.identity(), _ -> new ArrayList<>())
-                      .add(process);
-                }
-              });
+          .forEach(process -> {
+            ProcessAt parent = cast.parent(process);
+            if (parent == null) {
+              orphans.add(process);
+            } else {
+              children.computeIfAbsent(parent.identity(), _ -> new ArrayList<>()).add(process);
+            }
+          });
       roots = Siblings.folded(orphans, "", MOST_SIBLINGS, folding);
     }
 

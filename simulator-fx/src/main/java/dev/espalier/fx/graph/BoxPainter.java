@@ -33,8 +33,7 @@ final class BoxPainter {
           case OPEN -> "▾ ";
           case CLOSED -> "▸ ";
         };
-    pen.title(
-        sign + band.title(), band.x() + 12, band.y() + 14, look.muted(), TextAlignment.LEFT);
+    pen.title(sign + band.title(), band.x() + 12, band.y() + 14, look.muted(), TextAlignment.LEFT);
     pen.note(band.note(), band.right() - 12, band.y() + 14, look.muted(), TextAlignment.RIGHT);
   }
 

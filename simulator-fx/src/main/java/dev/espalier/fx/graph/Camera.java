@@ -79,8 +79,7 @@ final class Camera {
     if (fitting) {
       View fits = View.fitting(arrangement.width(), arrangement.height(), width, height);
       boolean isFirst = shownWidth == 0;
-      boolean isAnother =
-          arrangement.width() != shownWidth || arrangement.height() != shownHeight;
+      boolean isAnother = arrangement.width() != shownWidth || arrangement.height() != shownHeight;
       shownWidth = arrangement.width();
       shownHeight = arrangement.height();
       if (isResized || isFirst) {

@@ -66,9 +66,7 @@ record Standing(
     }
     double part = time.part(life.born(), TO_COME);
     Presence presence =
-        part >= 1
-            ? Presence.THERE
-            : life.restarts() > 0 ? Presence.RESTARTING : Presence.COMING;
+        part >= 1 ? Presence.THERE : life.restarts() > 0 ? Presence.RESTARTING : Presence.COMING;
     return new Standing(
         presence,
         part,

@@ -39,7 +39,8 @@ final class Swarm {
     }
   }
 
-  void draw(List<Flight> flights, Routes routes, View plane, Look look, int newWidth, int newHeight) {
+  void draw(
+      List<Flight> flights, Routes routes, View plane, Look look, int newWidth, int newHeight) {
     PixelBuffer<IntBuffer> picture = resized(newWidth, newHeight);
     if (picture == null) {
       return;
