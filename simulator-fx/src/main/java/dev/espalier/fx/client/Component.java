@@ -1,5 +1,7 @@
 package dev.espalier.fx.client;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public record Component(
     ImmutableList<Child> children,
     ImmutableMap<String, String> listeners,
     JsonNode json) {
+  private static final int MOST_OUTLINED = 4;
 
   /**
    * A component in another.
@@ -88,6 +91,19 @@ public record Component(
       label = word("name", "");
     }
     return label.isEmpty() ? type : "%s “%s”".formatted(type, shortened(label));
+  }
+
+  /** Its title with those of what is in it, e.g. {@code flex of text “Milk”, button “Delete”}. */
+  public String outline() {
+    return children.isEmpty()
+        ? title()
+        : "%s of %s"
+            .formatted(
+                title(),
+                children.stream()
+                    .limit(MOST_OUTLINED)
+                    .map(child -> child.component().outline())
+                    .collect(joining(", ", "", children.size() > MOST_OUTLINED ? ", …" : "")));
   }
 
   private static String shortened(String text) {

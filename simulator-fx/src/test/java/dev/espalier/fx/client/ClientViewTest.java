@@ -44,7 +44,7 @@ class ClientViewTest {
 
   @Start
   void start(Stage stage) {
-    view = new ClientView((code, event) -> events.add(code + " " + event), _ -> Optional.empty());
+    view = new ClientView(act -> events.add(act.code() + " " + act.event()), _ -> Optional.empty());
     Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
     stage.setScene(new Scene(view.node(), 900, 900));
     stage.show();
@@ -122,9 +122,9 @@ class ClientViewTest {
     Border own = container.getBorder();
     JsonPatch onContainer =
         JsonPatch.parse(json("[{'op':'add','path':'/children/0/alignment','value':'center'}]"));
-    onFxThread(() -> view.highlight(onContainer));
+    onFxThread(() -> view.highlight(onContainer, true));
     assertThat(container.getBorder()).isNotEqualTo(own);
-    onFxThread(() -> view.highlight(new JsonPatch(ImmutableList.of())));
+    onFxThread(() -> view.highlight(new JsonPatch(ImmutableList.of()), true));
     assertThat(container.getBorder()).isEqualTo(own);
   }
 
@@ -200,7 +200,7 @@ class ClientViewTest {
   private void highlighted(String pointer) {
     String patch = "[{'op':'replace','path':'" + pointer + "','value':'one'}]";
     apply(patch);
-    onFxThread(() -> view.highlight(JsonPatch.parse(json(patch))));
+    onFxThread(() -> view.highlight(JsonPatch.parse(json(patch)), true));
   }
 
   private static List<String> marked(FxRobot robot) {
