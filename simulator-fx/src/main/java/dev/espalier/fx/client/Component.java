@@ -26,6 +26,9 @@ public record Component(
     JsonNode json) {
   private static final int MOST_OUTLINED = 4;
 
+  /** Of the older apps' spacings and paddings, in pixels. */
+  private static final double OLD_UNIT = 8;
+
   /**
    * A component in another.
    *
@@ -57,6 +60,14 @@ public record Component(
   public double number(String name, double otherwise) {
     JsonNode value = property(name);
     return value.isNumber() ? value.asDouble() : otherwise;
+  }
+
+  /**
+   * How many pixels a spacing or padding of 1 is. Apps that name a type in {@code type} count in
+   * eights, as Lenra's components did then; those with {@code _type} in pixels.
+   */
+  public double unit() {
+    return json.path("_type").isString() ? 1 : OLD_UNIT;
   }
 
   /** Whether a property is {@code true}. */

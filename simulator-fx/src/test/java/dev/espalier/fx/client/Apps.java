@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class Apps {
   private Apps() {}
 
-  private static final String NOTES =
+  static final String NOTES =
       """
       export const manifest = {
         lenra: {routes: [{path: '/', view: {_type: 'view', name: 'notes', find: {coll: 'notes', query: {}}}}]},
