@@ -1,6 +1,7 @@
 package dev.espalier.fx.client;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.ui.JsonPatch;
 import java.util.function.Consumer;
@@ -62,20 +63,22 @@ final class DiffView {
       return;
     }
     summary.setText(description.summary());
-    show(patch, description, SHOWN_AT_FIRST);
+    show(patch, description, last.views(), SHOWN_AT_FIRST);
   }
 
-  private void show(JsonPatch patch, PatchDescription description, int most) {
+  private void show(
+      JsonPatch patch, PatchDescription description, ImmutableList<String> views, int most) {
     rows.getChildren().clear();
     int count = Math.min(most, description.lines().size());
     for (int i = 0; i < count; i++) {
-      rows.getChildren().add(row(description.lines().get(i), TouchedPlaces.of(patch, i)));
+      rows.getChildren()
+          .add(row(description.lines().get(i), views.get(i), TouchedPlaces.of(patch, i)));
     }
     int more = description.operations() - count;
     if (more > 0 && count < description.lines().size()) {
       Button button = new Button("%,d more".formatted(more));
       button.getStyleClass().addAll("flat", "small");
-      button.setOnAction(_ -> show(patch, description, Integer.MAX_VALUE));
+      button.setOnAction(_ -> show(patch, description, views, Integer.MAX_VALUE));
       rows.getChildren().add(button);
     } else if (more > 0) {
       rows.getChildren().add(note("and %,d more".formatted(more)));
@@ -89,7 +92,8 @@ final class DiffView {
     return note;
   }
 
-  private Region row(PatchDescription.Line line, ImmutableSet<String> places) {
+  private Region row(PatchDescription.Line line, String view, ImmutableSet<String> places) {
+    String words = view.isEmpty() ? line.words() : "%s%nfrom W %s".formatted(line.words(), view);
     Label op = new Label(line.op());
     op.getStyleClass().addAll("diff-op", "code");
     op.setMinWidth(Region.USE_PREF_SIZE);
@@ -100,8 +104,8 @@ final class DiffView {
     add(row, "+", line.after(), "diff-after");
     row.getStyleClass().add("diff-row");
     row.setFocusTraversable(true);
-    row.setAccessibleText(line.words());
-    Tooltip.install(row, new Tooltip(line.words()));
+    row.setAccessibleText(words);
+    Tooltip.install(row, new Tooltip(words));
     row.setOnMouseEntered(_ -> onPoint.accept(places));
     row.setOnMouseExited(_ -> onPoint.accept(ImmutableSet.of()));
     row.focusedProperty()

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param event the number of the message that made its UI
  * @param patch none for a whole UI
  * @param description none for a whole UI
+ * @param views the view that each operation of the patch comes from, as far as it can be told
  * @param trouble what has gone wrong since, if anything has
  * @param causes of the trouble, or else of what made the UI
  */
@@ -32,6 +33,7 @@ record LastDelivery(
     long event,
     @Nullable JsonPatch patch,
     @Nullable PatchDescription description,
+    ImmutableList<String> views,
     @Nullable Trouble trouble,
     ImmutableList<Cause> causes) {
 
@@ -72,6 +74,7 @@ record LastDelivery(
                 last.event(),
                 last.patch(),
                 description(client, last),
+                why.views(last.event()),
                 trouble,
                 why.of(trouble == null ? last.event() : trouble.event()));
         told = now;
