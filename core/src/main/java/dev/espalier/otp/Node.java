@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,11 @@ public final class Node implements AutoCloseable {
         registry.join(cell, group);
       }
     });
+  }
+
+  /** Changes something outside that processes use; simulated, while none of them runs. */
+  public <T> T intervene(Supplier<T> action) {
+    return scheduler.enter(action);
   }
 
   /** Tells the observer something that is not about a process. */

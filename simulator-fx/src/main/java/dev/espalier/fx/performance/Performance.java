@@ -89,6 +89,9 @@ public final class Performance implements AutoCloseable {
       problem = String.valueOf(e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      problem = "This run ended by a mistake in Espalier: " + e;
+      throw e;
     } finally {
       open.set(0);
     }
@@ -165,7 +168,7 @@ public final class Performance implements AutoCloseable {
     return Optional.ofNullable(played.poll());
   }
 
-  /** Why it could not begin: what is wrong with the scenario, or around it; empty when it could. */
+  /** Why it could not begin or go on: what is wrong with the scenario, or around it; else empty. */
   public String problem() {
     return problem;
   }

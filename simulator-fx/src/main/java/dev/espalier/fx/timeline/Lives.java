@@ -22,6 +22,7 @@ public final class Lives {
   private final Map<Address, List<Pid>> byIdentity = new HashMap<>();
   private final Map<Seat, Integer> failures = new HashMap<>();
   private final EventNumbers turns = new EventNumbers();
+  private final List<Pid> turned = new ArrayList<>();
 
   void read(TraceEvent event) {
     switch (event.event()) {
@@ -35,7 +36,7 @@ public final class Lives {
   }
 
   private void begin(Life life) {
-    turns.add(life.born());
+    turn(life.born(), life.pid());
     byPid.put(life.pid(), life);
     byIdentity.computeIfAbsent(life.identity(), _ -> new ArrayList<>(1)).add(life.pid());
   }
@@ -45,11 +46,21 @@ public final class Lives {
     if (life == null || life.died() != 0) {
       return;
     }
-    turns.add(number);
+    turn(number, pid);
     byPid.put(pid, life.ended(number, reason));
     if (life.name() != null && reason.isAbnormal()) {
       failures.put(new Seat(life.parent(), life.kind(), life.name()), life.restarts() + 1);
     }
+  }
+
+  private void turn(long number, Pid pid) {
+    turns.add(number);
+    turned.add(pid);
+  }
+
+  /** Whose life began or ended with the event of this index among the {@link #turns}. */
+  public Pid turned(int index) {
+    return turned.get(index);
   }
 
   /** The events with which a life began or ended. */
@@ -74,7 +85,7 @@ public final class Lives {
     return null;
   }
 
-  /** What a process is told by whatever its incarnation. */
+  /** What a process has in common with those that were it before and after; none if unknown. */
   public @Nullable Address identity(@Nullable Pid pid) {
     Life life = of(pid);
     return life == null ? null : life.identity();

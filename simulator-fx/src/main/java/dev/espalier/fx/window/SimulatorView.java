@@ -251,6 +251,7 @@ public final class SimulatorView {
   /** Selects a process and has it seen. */
   void reveal(Address process) {
     viewing.select(process);
+    graph.reveal(process);
   }
 
   void selectNothing() {
