@@ -68,6 +68,24 @@ public final class Why {
     return ImmutableList.copyOf(causes);
   }
 
+  /**
+   * The view that each operation of a patch comes from, e.g. {@code counter {user: "global"}};
+   * empty where it cannot be told.
+   *
+   * @param number of the message with which a UIBuilder sent the patch
+   */
+  public ImmutableList<String> views(long number) {
+    if (!(log.at(number).event()
+            instanceof Sent(Pid builder, Pid client, _, ToClient.PatchUi(JsonPatch patch)))
+        || builder == null) {
+      return ImmutableList.of();
+    }
+    WhyPlace place = WhyPlace.of(log, builder, client, number);
+    return patch.operations().stream()
+        .map(operation -> place.at(operation.path()).map(views::words).orElse(""))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** What a UIBuilder sent: the Ws it asked, and the changes or whatever else had it build. */
   private ImmutableList<Cause> built(TraceEvent sent, Pid builder, Deque<Cause> causes) {
     ImmutableList<WhyViews.Asked> asked = views.asked(sent);
