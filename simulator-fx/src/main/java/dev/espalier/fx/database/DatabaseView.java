@@ -44,7 +44,6 @@ public final class DatabaseView {
    */
   private boolean isChosen;
 
-  private ImmutableList<DocumentAt> sifted = ImmutableList.of();
   private Sifting sifting = new Sifting(ImmutableList.of(), _ -> true);
   private @Nullable Viewpoint seen;
 
@@ -111,7 +110,6 @@ public final class DatabaseView {
     switch (DocumentFilter.read(written)) {
       case DocumentFilter.Matching matching -> {
         wanted = matching;
-        sifted = ImmutableList.of();
         present(problem, false);
       }
       case DocumentFilter.Wrong(var wrong) -> {
@@ -152,8 +150,7 @@ public final class DatabaseView {
     look(looked(summaries));
     collections.show(summaries, collection);
     ImmutableList<DocumentAt> all = documents.documents(collection, now.at(), since);
-    if (all != sifted) {
-      sifted = all;
+    if (!sifting.isOf(all, wanted.test())) {
       sifting = new Sifting(all, wanted.test());
     }
     if (wanted.written().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.words.Phrase;
 import dev.espalier.otp.Pid;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bson.BsonValue;
 
 /** Who has a document among what it knows. */
@@ -17,13 +18,17 @@ final class Readers {
   /** A line for each Q that has it, with the Ws that show it. */
   static ImmutableList<Phrase> of(String collection, BsonValue id, Viewpoint seen) {
     return seen.moment().processes().values().stream()
-        .filter(process ->
-            process.state() instanceof QueryServer.State query
-                && query.query().collection().equals(collection)
-                && query.result().documents().containsKey(id))
+        .flatMap(process ->
+            process.state() instanceof QueryServer.State query && knows(query, collection, id)
+                ? Stream.of(line(process.pid(), query, seen))
+                : Stream.of())
         .limit(MOST)
-        .map(process -> line(process.pid(), (QueryServer.State) process.state(), seen))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean knows(QueryServer.State query, String collection, BsonValue id) {
+    return query.query().collection().equals(collection)
+        && query.result().documents().containsKey(id);
   }
 
   private static Phrase line(Pid pid, QueryServer.State query, Viewpoint seen) {

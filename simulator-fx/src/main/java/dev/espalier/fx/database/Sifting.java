@@ -18,6 +18,11 @@ final class Sifting {
     this.wanted = wanted;
   }
 
+  @SuppressWarnings("ReferenceEquality") // lists that have not changed are the same instance
+  boolean isOf(ImmutableList<DocumentAt> documents, Predicate<JsonNode> test) {
+    return all == documents && wanted == test;
+  }
+
   /** Looks at some more of them. */
   void goOn(int most) {
     int until = Math.min(all.size(), looked + most);

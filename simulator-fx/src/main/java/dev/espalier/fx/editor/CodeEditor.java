@@ -180,10 +180,27 @@ public final class CodeEditor {
     }
 
     private Label note(EditorProblem problem) {
-      Label note = new Label(problem.message());
+      Label note =
+          new Label(
+              problem.column() > 0
+                  ? "column %d: %s".formatted(problem.column(), problem.message())
+                  : problem.message());
       note.getStyleClass().add("note");
-      note.setTooltip(new Tooltip(problem.message()));
+      note.setTooltip(new Tooltip(note.getText()));
       return note;
+    }
+
+    /** Where the code of the line begins, from the left. */
+    private double startOf(EditorProblem problem) {
+      int paragraph = paragraph(problem);
+      String line = area.getText(paragraph);
+      int indent = line.length() - line.stripLeading().length();
+      int at = area.getAbsolutePosition(paragraph, indent);
+      return indent == line.length()
+          ? 0
+          : area.getCharacterBoundsOnScreen(at, at + 1)
+              .map(bounds -> screenToLocal(bounds).getMinX())
+              .orElse(0.0);
     }
 
     @Override
@@ -195,7 +212,7 @@ public final class CodeEditor {
         if (line != null) {
           Point2D end = screenToLocal(line.getMinX(), line.getMaxY());
           double height = note.prefHeight(-1);
-          double left = Math.max(end.getX(), 0) + INDENT * height;
+          double left = Math.max(startOf(problems.get(i)), INDENT * height);
           note.resizeRelocate(
               left, end.getY() - height, Math.max(0, getWidth() - left - height), height);
         }

@@ -114,7 +114,7 @@ class DatabaseViewTest {
 
     assertThat(acts).isEmpty();
     assertThat(robot.lookup(".note").queryAs(Label.class).getText())
-        .startsWith("unexpected character }");
+        .startsWith("column 1: unexpected character }");
     assertThat(json(robot).getParagraph(2).getParagraphStyle()).contains("wrong");
   }
 

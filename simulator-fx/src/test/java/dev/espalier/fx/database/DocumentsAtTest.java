@@ -13,6 +13,7 @@ import dev.espalier.fx.database.DocumentsAt.Summary;
 import dev.espalier.fx.lives.Played;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.trace.Recording;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,8 @@ class DocumentsAtTest {
     assertThat(everything(documents, end)).isEqualTo(idle.documentsAtTheEnd());
   }
 
-  private static TreeMap<String, ImmutableList<JsonNode>> everything(
-      DocumentsAt documents, long end) {
-    TreeMap<String, ImmutableList<JsonNode>> shown = new TreeMap<>();
+  private static Map<String, ImmutableList<JsonNode>> everything(DocumentsAt documents, long end) {
+    Map<String, ImmutableList<JsonNode>> shown = new TreeMap<>();
     documents
         .collections(end, end)
         .forEach(each ->
