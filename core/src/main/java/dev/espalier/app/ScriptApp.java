@@ -50,15 +50,25 @@ public final class ScriptApp implements App {
               .formatted(file));
     }
     try {
-      Source source =
-          Source.newBuilder("js", Files.readString(file), file.getFileName().toString())
-              .mimeType("application/javascript+module")
-              .build();
-      return new ScriptApp(file, source, clock);
+      return of(file, Files.readString(file), clock);
     } catch (IOException e) {
       throw new AppException(
           AppException.Reason.NOT_REACHABLE, "%s cannot be read: %s".formatted(file, e), e);
     }
+  }
+
+  /**
+   * Opens the app in a script that has been read.
+   *
+   * @param file where it is, for messages
+   * @throws AppException when it does not load
+   */
+  public static ScriptApp of(Path file, String script, InstantSource clock) throws AppException {
+    Source source =
+        Source.newBuilder("js", script, file.getFileName().toString())
+            .mimeType("application/javascript+module")
+            .buildLiteral();
+    return new ScriptApp(file, source, clock);
   }
 
   @Override

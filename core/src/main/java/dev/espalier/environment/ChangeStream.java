@@ -3,8 +3,7 @@ package dev.espalier.environment;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
-import com.mongodb.MongoCommandException;
-import com.mongodb.client.ChangeStreamIterable;
+import dev.espalier.environment.ChangeReader.Connected;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.From;
 import dev.espalier.otp.GenServer;
@@ -14,13 +13,22 @@ import dev.espalier.otp.Next;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.Request;
 import dev.espalier.otp.Signal;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
 
-/** CS: reads the database's change stream and publishes it to {scm, env}. */
+/**
+ * CS: reads the database's change stream and publishes it to {scm, env}. While MongoDB does not
+ * answer it tries again and again; then it goes on where it was.
+ */
 public final class ChangeStream extends GenServer<ChangeStream.State> {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** Simulated, nothing happens while it is waited for. Zero would be MongoDB's own patience. */
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   /** Until when it has published everything. */
   public record Published() implements Request<BsonTimestamp> {}
@@ -28,21 +36,40 @@ public final class ChangeStream extends GenServer<ChangeStream.State> {
   /** From a Q that is in the index, which it leaves when it exits. */
   record Watch(Pid query) {}
 
+  /** Breaks the connection that it reads through, as an unreliable network would. */
+  public record Cut() {}
+
+  /** MongoDB may have gone down, or come up again. */
+  public record Check() {}
+
   /** A change for one SCM, with the Qs of its session that it may touch (indexed routing). */
   public record Touching(Change change, ImmutableSet<Pid> queries) {}
+
+  /** Published to {scm, env}: no change was missed, but a UI may not have been built meanwhile. */
+  public record Reconnected() {}
 
   /**
    * @param repo its watch over Repo
    * @param time the cluster time published last
+   * @param connected whether MongoDB answered when it was last asked
    */
-  public record State(Signal.Monitor repo, BsonTimestamp time) {
+  public record State(Signal.Monitor repo, BsonTimestamp time, boolean connected) {
 
     private State published(BsonTimestamp until) {
-      return new State(repo, until);
+      return new State(repo, until, connected);
+    }
+
+    private State connected(BsonTimestamp until) {
+      return new State(repo, until, true);
+    }
+
+    private State lost() {
+      return new State(repo, time, false);
     }
   }
 
   private final Environment environment;
+  private @Nullable ChangeReader reader;
 
   ChangeStream(Environment environment) {
     this.environment = environment;
@@ -54,34 +81,44 @@ public final class ChangeStream extends GenServer<ChangeStream.State> {
     environment.index().subscribers().forEach(this::monitor);
     Database database = call(environment.repo(), new Repo.Connection());
     Optional<Repo.Read> last = call(environment.repo(), new Repo.Position());
-    return Init.ok(
-        new State(repo, last.isPresent() ? resume(database, last.get()) : begin(database)));
+    Duration patience = node().isSimulated() ? AT_ONCE : PATIENCE;
+    ChangeReader opened = new ChangeReader(database, environment.operations(), last, patience);
+    State state = connect(opened, new State(repo, new BsonTimestamp(0), false));
+    reader = opened;
+    open(opened);
+    return state.connected() ? Init.ok(state) : Init.orTimeout(state, RETRY);
   }
 
-  private BsonTimestamp begin(Database database) {
-    BsonTimestamp now = database.now();
-    read(database, stream(database).startAtOperationTime(now), now);
-    publish(environment.changeManagers(), new Change.Missed(now));
-    return now;
-  }
-
-  private BsonTimestamp resume(Database database, Repo.Read last) {
+  /** An environment that has never reached its database does not start. */
+  private State connect(ChangeReader opened, State state) {
     try {
-      read(database, stream(database).resumeAfter(last.token()), last.time());
-      return last.time();
-    } catch (MongoCommandException e) {
-      note("cannot resume: " + e.getErrorMessage());
-      return begin(database);
+      return connected(opened.connect(), state);
+    } catch (DatabaseUnreachableException e) {
+      if (environment.operations().hasBegun()) {
+        return state;
+      }
+      throw e;
     }
   }
 
-  private void read(
-      Database database, ChangeStreamIterable<BsonDocument> stream, BsonTimestamp after) {
-    open(new ChangeReader(database, stream.cursor(), environment.operations(), after));
+  private State connected(Connected how, State state) {
+    return switch (how) {
+      case Connected.Begun(BsonTimestamp from, String why) -> {
+        if (why != null) {
+          note("the change stream begins anew: " + why);
+        }
+        publish(environment.changeManagers(), new Change.Missed(from));
+        yield state.connected(from);
+      }
+      case Connected.Resumed(BsonTimestamp from) -> {
+        publish(environment.changeManagers(), new Reconnected());
+        yield state.connected(from);
+      }
+    };
   }
 
-  private static ChangeStreamIterable<BsonDocument> stream(Database database) {
-    return database.watch().maxAwaitTime(1, TimeUnit.SECONDS);
+  private static Next<State> next(State state) {
+    return state.connected() ? Next.state(state) : Next.orTimeout(state, RETRY);
   }
 
   @Override
@@ -90,16 +127,32 @@ public final class ChangeStream extends GenServer<ChangeStream.State> {
       return super.handleCall(request, from, state);
     }
     reply(from, state.time());
-    return Next.state(state);
+    return next(state);
   }
 
   @Override
   protected Next<State> handleCast(Object message, State state) throws Exception {
-    if (!(message instanceof Watch(Pid query))) {
-      return super.handleCast(message, state);
+    switch (message) {
+      case Watch(Pid query) -> monitor(query);
+      case Cut() -> cut();
+      case Check() -> check();
+      default -> {
+        return super.handleCast(message, state);
+      }
     }
-    monitor(query);
-    return Next.state(state);
+    return next(state);
+  }
+
+  private void cut() {
+    try {
+      Objects.requireNonNull(reader).cut();
+    } catch (DatabaseUnreachableException e) {
+      note("there is no connection to cut: " + e.getMessage());
+    }
+  }
+
+  private void check() {
+    Objects.requireNonNull(reader).check();
   }
 
   @Override
@@ -110,17 +163,26 @@ public final class ChangeStream extends GenServer<ChangeStream.State> {
           case BROADCAST -> publish(environment.changeManagers(), change);
           case INDEXED -> route(change);
         }
-        yield Next.state(state.published(change.time()));
+        yield next(state.published(change.time()));
       }
       case Repo.Read read -> {
         cast(environment.repo(), read);
-        yield Next.state(state.published(read.time()));
+        yield next(state.published(read.time()));
+      }
+      case Connected how -> {
+        note("the change stream is read through another connection");
+        yield next(connected(how, state));
+      }
+      case ChangeReader.Lost() -> next(state.lost());
+      case Signal.Timeout() -> {
+        check();
+        yield next(state);
       }
       case Signal.Down(Signal.Monitor monitor, _, _) when monitor.equals(state.repo()) ->
           Next.stop(state, ExitReason.failure("Repo is gone"));
       case Signal.Down(_, Pid query, _) -> {
         environment.index().remove(query);
-        yield Next.state(state);
+        yield next(state);
       }
       default -> super.handleInfo(message, state);
     };

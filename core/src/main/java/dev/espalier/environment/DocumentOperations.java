@@ -76,13 +76,14 @@ final class DocumentOperations implements AutoCloseable {
   private DataReply answer(Work work) {
     inUse.lock();
     try {
+      database.checkRunning();
       return new DataReply.Ok(work.done());
     } catch (DataException e) {
       return new DataReply.Refused(e.status(), e.reason(), String.valueOf(e.getMessage()));
     } catch (InvalidQueryException e) {
       return new DataReply.Refused(BAD_REQUEST, "invalid_query", String.valueOf(e.getMessage()));
     } catch (MongoException e) {
-      return refused(e);
+      return refused(DatabaseUnreachableException.orOther(e));
     } finally {
       database.wrote(session);
       inUse.unlock();
@@ -94,7 +95,7 @@ final class DocumentOperations implements AutoCloseable {
   public void close() {
     inUse.lock();
     try {
-      session.close();
+      database.unlessStopped(session::close);
     } finally {
       inUse.unlock();
     }

@@ -1,6 +1,7 @@
 package dev.espalier.environment;
 
 import dev.espalier.app.AppFaults;
+import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.Name;
 import dev.espalier.otp.Pid;
@@ -11,7 +12,7 @@ import dev.espalier.query.QueryIndex;
  *
  * @param id its name among the environments of the node
  * @param app the app it runs, which can be replaced
- * @param mongoUri where its database is
+ * @param mongo where its database is
  * @param database its database's name
  * @param faults what is made to go wrong with the app
  * @param dataUrl where the data API is served to apps elsewhere; empty when it is not
@@ -22,7 +23,7 @@ public record Environment(
     String id,
     LoadedApp app,
     AppFaults faults,
-    String mongoUri,
+    MongoDeployment mongo,
     String database,
     Limits limits,
     Routing routing,

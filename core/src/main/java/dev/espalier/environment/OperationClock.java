@@ -12,6 +12,11 @@ public final class OperationClock {
     return latest.get();
   }
 
+  /** Whether the database has ever answered. */
+  boolean hasBegun() {
+    return latest().getValue() > 0;
+  }
+
   /** Notes the operation time of a reply. */
   void reached(@Nullable BsonTimestamp time) {
     if (time != null) {

@@ -1,7 +1,5 @@
 package dev.espalier.environment;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import dev.espalier.otp.From;
 import dev.espalier.otp.GenServer;
 import dev.espalier.otp.Init;
@@ -42,8 +40,8 @@ public final class Repo extends GenServer<Repo.State> {
 
   @Override
   protected Init<State> init() {
-    MongoClient client = MongoClients.create(environment.mongoUri());
-    Database database = new Database(client, environment.database(), environment.operations());
+    Database database =
+        Database.open(environment.mongo(), environment.database(), environment.operations());
     open(new Owned(database));
     return Init.ok(new State(database, null));
   }

@@ -1,26 +1,39 @@
 package dev.espalier.mongo;
 
 import com.google.common.base.Throwables;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import de.flapdoodle.embed.mongo.commands.MongodArguments;
+import de.flapdoodle.embed.mongo.config.Net;
 import de.flapdoodle.embed.mongo.config.Storage;
 import de.flapdoodle.embed.mongo.distribution.Version;
 import de.flapdoodle.embed.mongo.transitions.Mongod;
 import de.flapdoodle.embed.mongo.transitions.RunningMongodProcess;
+import de.flapdoodle.embed.mongo.types.DatabaseDir;
 import de.flapdoodle.embed.process.io.ProcessOutput;
 import de.flapdoodle.embed.process.io.progress.ProgressListener;
 import de.flapdoodle.reverse.TransitionWalker.ReachedState;
 import de.flapdoodle.reverse.transitions.Start;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A mongod that flapdoodle fetches from MongoDB's site and keeps in the user's home. */
 final class DownloadedMongod implements MongoDeployment {
   private static final Version.Main VERSION = Version.Main.V8_0;
 
-  private final ReachedState<RunningMongodProcess> running;
+  private final Net net;
+  private final Path folder;
+  private final Consumer<String> progress;
+  private volatile @Nullable ReachedState<RunningMongodProcess> running;
 
-  private DownloadedMongod(ReachedState<RunningMongodProcess> running) {
-    this.running = running;
+  private DownloadedMongod(Net net, Path folder, Consumer<String> progress) {
+    this.net = net;
+    this.folder = folder;
+    this.progress = progress;
   }
 
   /** Fetches it unless that was done before, starts it and waits until it takes writes. */
@@ -30,27 +43,51 @@ final class DownloadedMongod implements MongoDeployment {
     try {
       mongod =
           new DownloadedMongod(
-              Mongod.instance()
-                  .withProgressListener(
-                      Start.to(ProgressListener.class).initializedWith(new Told(progress)))
-                  .withProcessOutput(
-                      Start.to(ProcessOutput.class).initializedWith(ProcessOutput.silent()))
-                  .withMongodArguments(
-                      Start.to(MongodArguments.class)
-                          .initializedWith(
-                              MongodArguments.defaults().withReplication(Storage.of("rs0", 64))))
-                  .start(VERSION));
-    } catch (RuntimeException e) {
-      throw new MongoUnavailableException(
-          "MongoDB cannot be downloaded (%s); use --mongo embedded, or --mongo installed:PATH with one of yours"
-              .formatted(reason(e)));
+              Net.of("127.0.0.1", InstalledMongod.freePort(), false),
+              Files.createTempDirectory("espalier-mongod"),
+              progress);
+    } catch (IOException e) {
+      throw new MongoUnavailableException("a mongod cannot be started: " + e.getMessage());
     }
     try {
-      ReplicaSet.initiate(mongod.uri(), mongod.hostAndPort());
+      mongod.start();
       return mongod;
     } catch (MongoUnavailableException e) {
       mongod.close();
       throw e;
+    }
+  }
+
+  @Override
+  public void start() throws MongoUnavailableException {
+    if (running == null) {
+      running = launched();
+      try {
+        ReplicaSet.initiate(uri(), hostAndPort());
+      } catch (MongoUnavailableException e) {
+        stop();
+        throw e;
+      }
+    }
+  }
+
+  private ReachedState<RunningMongodProcess> launched() throws MongoUnavailableException {
+    try {
+      return Mongod.instance()
+          .withProgressListener(
+              Start.to(ProgressListener.class).initializedWith(new Told(progress)))
+          .withProcessOutput(Start.to(ProcessOutput.class).initializedWith(ProcessOutput.silent()))
+          .withNet(Start.to(Net.class).initializedWith(net))
+          .withDatabaseDir(Start.to(DatabaseDir.class).initializedWith(DatabaseDir.of(folder)))
+          .withMongodArguments(
+              Start.to(MongodArguments.class)
+                  .initializedWith(
+                      MongodArguments.defaults().withReplication(Storage.of("rs0", 64))))
+          .start(VERSION);
+    } catch (RuntimeException e) {
+      throw new MongoUnavailableException(
+          "MongoDB cannot be downloaded (%s); use --mongo embedded, or --mongo installed:PATH with one of yours"
+              .formatted(reason(e)));
     }
   }
 
@@ -91,7 +128,7 @@ final class DownloadedMongod implements MongoDeployment {
   }
 
   private String hostAndPort() {
-    return running.current().getServerAddress().toString();
+    return "127.0.0.1:" + net.getPort();
   }
 
   @Override
@@ -105,7 +142,26 @@ final class DownloadedMongod implements MongoDeployment {
   }
 
   @Override
+  public boolean isStopped() {
+    return running == null;
+  }
+
+  @Override
+  public void stop() {
+    ReachedState<RunningMongodProcess> stopping = running;
+    running = null;
+    if (stopping != null) {
+      stopping.close();
+    }
+  }
+
+  @Override
   public void close() {
-    running.close();
+    stop();
+    try {
+      MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,11 +1,13 @@
 package dev.espalier.mongo;
 
 import dev.espalier.mongo.embedded.EmbeddedMongo;
+import java.net.BindException;
 import java.time.Clock;
 
 /** The server inside this JVM. */
 final class EmbeddedDeployment implements MongoDeployment {
   private final EmbeddedMongo server;
+  private volatile boolean stopped;
 
   EmbeddedDeployment(Clock clock) {
     this.server = EmbeddedMongo.start(clock);
@@ -19,6 +21,31 @@ final class EmbeddedDeployment implements MongoDeployment {
   @Override
   public String describe() {
     return "embedded MongoDB";
+  }
+
+  @Override
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    server.stop();
+  }
+
+  @Override
+  public void start() throws MongoUnavailableException {
+    if (stopped) {
+      try {
+        server.listen();
+      } catch (BindException e) {
+        throw new MongoUnavailableException(
+            "the embedded MongoDB cannot be started again: %s (%s)"
+                .formatted(e.getMessage(), server.uri()));
+      }
+      stopped = false;
+    }
   }
 
   @Override

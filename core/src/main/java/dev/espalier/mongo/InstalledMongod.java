@@ -6,6 +6,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,48 +27,53 @@ final class InstalledMongod implements MongoDeployment {
   private final Path executable;
   private final Path folder;
   private final int port;
-  private final Process process;
+  private volatile Process process;
+  private volatile boolean stopped;
 
-  private InstalledMongod(Path executable, Path folder, int port, Process process) {
+  private InstalledMongod(Path executable, Path folder, int port) throws IOException {
     this.executable = executable;
     this.folder = folder;
     this.port = port;
-    this.process = process;
+    this.process = launch();
   }
 
-  /** Starts it and waits until it takes writes. */
+  /** Starts one with no data and waits until it takes writes. */
   static InstalledMongod start(Path named) throws MongoUnavailableException {
     Path executable = find(named);
     try {
       Path folder = Files.createTempDirectory("espalier-mongod");
-      int port = freePort();
-      Process process =
-          new ProcessBuilder(
-                  List.of(
-                      executable.toString(),
-                      "--dbpath",
-                      folder.toString(),
-                      "--port",
-                      String.valueOf(port),
-                      "--bind_ip",
-                      "127.0.0.1",
-                      "--replSet",
-                      "rs0"))
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("mongod.log").toFile())
-              .start();
-      InstalledMongod mongod = new InstalledMongod(executable, folder, port, process);
+      InstalledMongod mongod = new InstalledMongod(executable, folder, freePort());
       try {
-        mongod.awaitPort();
-        ReplicaSet.initiate(mongod.uri(), "127.0.0.1:" + port);
+        mongod.awaitReady();
         return mongod;
       } catch (MongoUnavailableException e) {
         mongod.close();
         throw e;
       }
     } catch (IOException e) {
-      throw new MongoUnavailableException(executable + " cannot be started: " + e.getMessage());
+      throw unstartable(executable, e);
     }
+  }
+
+  private static MongoUnavailableException unstartable(Path executable, IOException e) {
+    return new MongoUnavailableException(executable + " cannot be started: " + e.getMessage());
+  }
+
+  private Process launch() throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                executable.toString(),
+                "--dbpath",
+                folder.toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind_ip",
+                "127.0.0.1",
+                "--replSet",
+                "rs0"))
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(folder.resolve("mongod.log").toFile()))
+        .start();
   }
 
   private static Path find(Path named) throws MongoUnavailableException {
@@ -87,13 +93,14 @@ final class InstalledMongod implements MongoDeployment {
                     + " or leave --mongo out to use the embedded one"));
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody uses just now. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private void awaitPort() throws MongoUnavailableException, IOException {
+  private void awaitReady() throws MongoUnavailableException, IOException {
     Instant end = Instant.now().plus(START);
     while (!answers()) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {
@@ -101,6 +108,7 @@ final class InstalledMongod implements MongoDeployment {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
+    ReplicaSet.initiate(uri(), "127.0.0.1:" + port);
   }
 
   private boolean answers() {
@@ -127,9 +135,36 @@ final class InstalledMongod implements MongoDeployment {
   }
 
   @Override
-  public void close() {
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
     process.destroy();
     process.onExit().join();
+  }
+
+  @Override
+  public void start() throws MongoUnavailableException {
+    if (stopped) {
+      try {
+        process = launch();
+        awaitReady();
+        stopped = false;
+      } catch (IOException e) {
+        throw unstartable(executable, e);
+      } catch (MongoUnavailableException e) {
+        stop();
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
     try {
       MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     } catch (IOException e) {

@@ -30,6 +30,27 @@ final class ReplicaSet {
     }
 
     @Override
+    public boolean isStopped() {
+      return false;
+    }
+
+    @Override
+    public void stop() throws MongoUnavailableException {
+      throw notOurs("stopped");
+    }
+
+    @Override
+    public void start() throws MongoUnavailableException {
+      throw notOurs("started");
+    }
+
+    private MongoUnavailableException notOurs(String what) {
+      return new MongoUnavailableException(
+          "%s cannot be %s from here, since it was not started here; do that where it runs, or leave --mongo out to use the embedded one"
+              .formatted(describe(), what));
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -54,7 +75,7 @@ final class ReplicaSet {
     }
   }
 
-  /** Makes a fresh mongod a replica set of one and waits until it takes writes. */
+  /** Makes a mongod a replica set of one, unless it is one, and waits until it takes writes. */
   static void initiate(String uri, String hostAndPort) throws MongoUnavailableException {
     try (MongoClient client = client(uri)) {
       MongoDatabase admin = client.getDatabase("admin");

@@ -222,7 +222,7 @@ public final class DynamicSupervisor extends GenServer<DynamicSupervisor.State> 
   protected void terminate(ExitReason reason, State state) {
     state.starting().values().asList().reverse().forEach(this::terminateStart);
     state.children().entrySet().asList().reverse().stream()
-        .filter(child -> node().find(child.getKey()) != null)
+        .filter(child -> node().registry().find(child.getKey()) != null)
         .forEach(
             child -> Supervisor.Termination.of(this, child.getKey(), child.getValue().shutdown()));
   }

@@ -103,24 +103,24 @@ public abstract class GenServer<S> {
   }
 
   protected final void reply(From from, @Nullable Object value) {
-    node().reply(cell(), from, value);
+    node().mail().reply(cell(), from, value);
   }
 
   protected final void cast(Address to, Object message) {
     alive();
-    node().send(cell().cause, cell(), to, Kind.CAST, message, null);
+    node().mail().send(cell().cause, cell(), to, Kind.CAST, message, null);
   }
 
   protected final void send(Address to, Object message) {
     alive();
-    node().send(cell().cause, cell(), to, Kind.INFO, message, null);
+    node().mail().send(cell().cause, cell(), to, Kind.INFO, message, null);
   }
 
   /** Sends to every member of a group. */
   protected final void publish(Group group, Object message) {
     alive();
     for (Pid member : node().members(group)) {
-      node().send(cell().cause, cell(), member, Kind.PUBLISH, message, null);
+      node().mail().send(cell().cause, cell(), member, Kind.PUBLISH, message, null);
     }
   }
 
@@ -144,7 +144,7 @@ public abstract class GenServer<S> {
     alive();
     ProcessCell self = cell();
     ReplySlot slot = new ReplySlot(() -> node().scheduler().wake(self));
-    return node().request(self.cause, self, to, request, slot);
+    return node().mail().request(self.cause, self, to, request, slot);
   }
 
   /** Waits for the reply to a request sent before. */
@@ -223,14 +223,7 @@ public abstract class GenServer<S> {
 
   /** Sends this process a message later; until then there is work under way. */
   protected final Timer sendAfter(Duration delay, Object message) {
-    alive();
-    ProcessCell self = cell();
-    long cause = self.cause;
-    Scheduler.Alarm alarm =
-        node()
-            .scheduler()
-            .alarm(now().plus(delay), () -> node().deliver(cause, self, self, Kind.INFO, message));
-    return alarm::cancel;
+    return node().sendAfter(cell(), delay, message);
   }
 
   /** A message to come. */
@@ -269,7 +262,7 @@ public abstract class GenServer<S> {
         .spawn(
             self,
             spec,
-            result -> node().deliver(cause, null, self, Kind.SIGNAL, message.of(result)));
+            result -> node().mail().deliver(cause, null, self, Kind.SIGNAL, message.of(result)));
   }
 
   /** The message that a process wants to be told of a start's outcome with. */
@@ -279,34 +272,36 @@ public abstract class GenServer<S> {
   }
 
   protected final void link(Pid to) {
-    node().link(cell(), to);
+    node().links().link(cell(), to);
   }
 
   protected final void unlink(Pid from) {
-    node().unlink(cell(), from);
+    node().links().unlink(cell(), from);
   }
 
   /** Asks for a {@link Signal.Down} when the other exits; at once if it is not there. */
   protected final Signal.Monitor monitor(Address target) {
-    return node().monitor(cell(), target);
+    return node().links().monitor(cell(), target);
   }
 
   protected final void demonitor(Signal.Monitor monitor) {
-    node().demonitor(cell(), monitor);
+    node().links().demonitor(cell(), monitor);
   }
 
   /** Sends an exit signal. */
   protected final void exit(Pid pid, ExitReason reason) {
-    ProcessCell target = node().find(pid);
+    ProcessCell target = node().registry().find(pid);
     if (target != null) {
-      node().exitSignal(target, reason, reason instanceof ExitReason.Killed ? null : cell());
+      node()
+          .links()
+          .exitSignal(target, reason, reason instanceof ExitReason.Killed ? null : cell());
     }
   }
 
   /** Waits until another process has exited. */
   final boolean awaitExit(Pid pid, Duration timeout) {
     ProcessCell self = cell();
-    ProcessCell target = node().find(pid);
+    ProcessCell target = node().registry().find(pid);
     if (target == null) {
       return true;
     }
@@ -318,11 +313,11 @@ public abstract class GenServer<S> {
   }
 
   protected final void join(Group group) {
-    node().join(cell(), group);
+    node().registry().join(cell(), group);
   }
 
   protected final void leave(Group group) {
-    node().leave(cell(), group);
+    node().registry().leave(cell(), group);
   }
 
   /** Tells the observer something in the process's own words, caused by the message at hand. */

@@ -82,9 +82,9 @@ final class Loop<S> implements Runnable {
   /** It was never there: the one who starts it is told, and nobody is sent an exit signal. */
   private void withdraw(ProcessCell self, ExitReason reason, StartResult result) {
     if (self.parent != null) {
-      node.unlink(self, self.parent.pid);
+      node.links().unlink(self, self.parent.pid);
     }
-    node.exited(self, reason);
+    node.links().exited(self, reason);
     tell(result);
   }
 
@@ -186,7 +186,7 @@ final class Loop<S> implements Runnable {
       self.checkAlive();
       reason = ExitReason.of(e);
     }
-    node.exited(self, reason);
+    node.links().exited(self, reason);
   }
 
   private static Object asObject(@Nullable Object state) {

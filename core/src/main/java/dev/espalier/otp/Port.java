@@ -34,12 +34,12 @@ final class Port {
     try {
       List<?> messages = driver.read();
       for (Object message : messages) {
-        node.deliver(0, null, owner, ProcessEvent.Kind.INFO, message);
+        node.mail().deliver(0, null, owner, ProcessEvent.Kind.INFO, message);
       }
       driver.delivered();
     } catch (Exception | Error e) {
       failed = true;
-      node.exitSignal(owner, ExitReason.of(e), null);
+      node.links().exitSignal(owner, ExitReason.of(e), null);
     }
   }
 }

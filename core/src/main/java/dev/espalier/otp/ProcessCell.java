@@ -2,6 +2,7 @@ package dev.espalier.otp;
 
 import dev.espalier.otp.ProcessEvent.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the runtime knows of one process. Links, monitors and groups are guarded by the node's
- * structure lock; {@code cause} and {@code awaiting} are written by the process's own thread.
+ * What the runtime knows of one process. Links, monitors, groups and timers are guarded by the
+ * {@link Registry}; {@code cause} and {@code awaiting} are written by the process's own thread.
  */
 final class ProcessCell {
 
@@ -43,6 +44,7 @@ final class ProcessCell {
   final Map<Signal.Monitor, ProcessCell> watched = new LinkedHashMap<>();
   final Set<Group> groups = new LinkedHashSet<>();
   final List<Port> ports = new ArrayList<>();
+  final Set<MessageTimer> timers = new LinkedHashSet<>();
 
   volatile @Nullable ExitReason exited;
   volatile boolean trapsExits;
@@ -108,6 +110,25 @@ final class ProcessCell {
       callers.clear();
       return waiting;
     }
+  }
+
+  /** What can be seen of it. */
+  ProcessInfo info() {
+    return new ProcessInfo(
+        pid,
+        kind,
+        name,
+        parent == null ? null : parent.pid,
+        List.copyOf(groups),
+        pids(links),
+        pids(watched.values()),
+        mailbox.size(),
+        suspended,
+        state);
+  }
+
+  private static List<Pid> pids(Collection<ProcessCell> cells) {
+    return cells.stream().map(cell -> cell.pid).sorted().toList();
   }
 
   String describe() {

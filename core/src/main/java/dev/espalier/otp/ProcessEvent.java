@@ -1,5 +1,6 @@
 package dev.espalier.otp;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,32 @@ public sealed interface ProcessEvent {
    */
   record Handled(Pid pid, long message, Object state) implements ProcessEvent {}
 
+  /** From here on it handles no message, until it is resumed. */
+  record Suspended(Pid pid) implements ProcessEvent {}
+
+  record Resumed(Pid pid) implements ProcessEvent {}
+
+  /**
+   * It has had a message sent to itself later.
+   *
+   * @param due when that comes, on the node's clock
+   */
+  record TimerSet(Pid pid, Instant due, Object message) implements ProcessEvent {}
+
+  /**
+   * A timer has come due; its message is sent.
+   *
+   * @param timer the number of the {@link TimerSet} event
+   */
+  record TimerFired(Pid pid, long timer) implements ProcessEvent {}
+
+  /**
+   * A timer was cancelled, or ended with its process; its message is not sent.
+   *
+   * @param timer the number of the {@link TimerSet} event
+   */
+  record TimerCancelled(Pid pid, long timer) implements ProcessEvent {}
+
   record Exited(Pid pid, ExitReason reason) implements ProcessEvent {}
 
   record Joined(Pid pid, Group group) implements ProcessEvent {}
@@ -56,6 +83,9 @@ public sealed interface ProcessEvent {
   record Linked(Pid pid, Pid other) implements ProcessEvent {}
 
   record Monitoring(Pid pid, Pid other) implements ProcessEvent {}
+
+  /** It does not monitor the other any more, as far as this one act of monitoring goes. */
+  record Demonitored(Pid pid, Pid other) implements ProcessEvent {}
 
   /** Something its own code wants known, in its own words. */
   record Noted(@Nullable Pid pid, Object note) implements ProcessEvent {}

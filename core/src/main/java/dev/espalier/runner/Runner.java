@@ -2,6 +2,7 @@ package dev.espalier.runner;
 
 import dev.espalier.app.App;
 import dev.espalier.app.AppFaults;
+import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.Database;
 import dev.espalier.environment.DocumentIds;
 import dev.espalier.environment.Environment;
@@ -16,6 +17,7 @@ import dev.espalier.environment.Repo;
 import dev.espalier.environment.Routing;
 import dev.espalier.gateway.Client;
 import dev.espalier.mongo.MongoDeployment;
+import dev.espalier.mongo.MongoUnavailableException;
 import dev.espalier.otp.CallFailed;
 import dev.espalier.otp.GenServer;
 import dev.espalier.otp.Node;
@@ -24,6 +26,7 @@ import dev.espalier.otp.StartResult;
 import dev.espalier.otp.Supervision;
 import dev.espalier.query.QueryIndex;
 import dev.espalier.session.Session;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.JsonNode;
@@ -77,7 +80,7 @@ public final class Runner implements AutoCloseable {
             id,
             new LoadedApp(app),
             new AppFaults(),
-            mongo.uri(),
+            mongo,
             database,
             settings.limits(),
             settings.routing(),
@@ -153,6 +156,57 @@ public final class Runner implements AutoCloseable {
   /** An environment's database; what is written through it counts as work until CS has read it. */
   public Database database(Environment environment) {
     return node.call(environment.repo(), new Repo.Connection());
+  }
+
+  /**
+   * Breaks the connection of an environment's change stream once, as an unreliable network would:
+   * MongoDB forgets CS's cursor, and reading on fails. CS goes on where it was, and notes that.
+   */
+  public void cut(Environment environment) {
+    node.cast(environment.changeStream(), new ChangeStream.Cut());
+  }
+
+  /**
+   * Takes MongoDB down, for all environments, until {@link #startMongo}. Data stay. Meanwhile what
+   * needs the database fails with {@link dev.espalier.environment.DatabaseUnreachableException}, in
+   * words: {@code MongoDB does not answer}. Listeners tell it to whoever ran them; a UI that has to
+   * be built stays what it was.
+   *
+   * @throws MongoUnavailableException when it was not started for us; the message says what to do
+   */
+  public void stopMongo() throws MongoUnavailableException {
+    change(mongo::stop, "is stopped");
+  }
+
+  /**
+   * Has MongoDB answer again. CS goes on where it was, and UIs that could not be built are.
+   *
+   * @throws MongoUnavailableException when it does not come up; it stays down then
+   */
+  public void startMongo() throws MongoUnavailableException {
+    change(mongo::start, "is started again");
+  }
+
+  private interface MongoChange {
+    void make() throws MongoUnavailableException;
+  }
+
+  private void change(MongoChange change, String told) throws MongoUnavailableException {
+    Optional<MongoUnavailableException> failure =
+        node.intervene(() -> {
+          try {
+            change.make();
+            return Optional.empty();
+          } catch (MongoUnavailableException e) {
+            return Optional.of(e);
+          }
+        });
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    node.note(mongo.describe() + " " + told);
+    environments.forEach(
+        environment -> node.cast(environment.changeStream(), new ChangeStream.Check()));
   }
 
   /** Kills every process and closes the apps. */

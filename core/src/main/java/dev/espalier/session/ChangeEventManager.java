@@ -93,7 +93,7 @@ public final class ChangeEventManager extends GenServer<ChangeEventManager.State
         cast(session.uiBuilder(), new UiBuilder.Refresh());
         yield Next.state(state);
       }
-      case ManifestHandler.Reloaded() -> {
+      case ManifestHandler.Reloaded(), ChangeStream.Reconnected() -> {
         cast(session.uiBuilder(), new UiBuilder.Refresh());
         yield Next.state(state);
       }

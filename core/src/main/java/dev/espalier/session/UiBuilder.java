@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Ordering;
 import com.google.common.collect.Sets;
+import dev.espalier.environment.DatabaseUnreachableException;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.ManifestHandler;
 import dev.espalier.environment.Repo;
@@ -196,6 +197,9 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
         return tryLater(OTHER_APP, state);
       }
       return fail(new Problem(e.reason(), String.valueOf(e.getMessage()), e.metadata()), state);
+    } catch (DatabaseUnreachableException e) {
+      release(build.widgets, state.widgets().keySet());
+      return fail(problem("mongo_error", e.toString()), state);
     } catch (CallFailed | Exit e) {
       release(build.widgets, state.widgets().keySet());
       return tryLater(String.valueOf(e.getMessage()), state);
@@ -239,6 +243,10 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
     }
   }
 
+  private static Problem problem(String reason, String message) {
+    return new Problem(reason, message, JsonNodeFactory.instance.objectNode());
+  }
+
   /** Leaves the last UI in place, until any change. */
   private State fail(Problem problem, State state) {
     cast(session.changeManager(), new ChangeEventManager.Waiting(true));
@@ -249,8 +257,7 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
   /** A process that was asked is not there: its supervisor will have restarted it soon. */
   private State tryLater(String failure, State state) {
     if (state.attempts() >= ATTEMPTS) {
-      return fail(
-          new Problem("unknown_error", failure, JsonNodeFactory.instance.objectNode()), state);
+      return fail(problem("unknown_error", failure), state);
     }
     sendAfter(RETRY, new TryAgain());
     return state.unattempted();

@@ -2,6 +2,7 @@ package dev.espalier.environment;
 
 import dev.espalier.app.AppFaults;
 import dev.espalier.app.HttpApp;
+import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.otp.ChildSpec;
 import dev.espalier.otp.DynamicSupervisor;
 import dev.espalier.otp.ExitReason;
@@ -25,7 +26,8 @@ public final class OpenListener {
    * @param database the name of its environment's database
    * @param me what {@code "@me"} stands for
    */
-  public OpenListener(Node node, String mongoUri, String database, String me) throws Exception {
+  public OpenListener(Node node, MongoDeployment mongo, String database, String me)
+      throws Exception {
     this.node = node;
     Environment environment =
         new Environment(
@@ -33,7 +35,7 @@ public final class OpenListener {
             new LoadedApp(
                 HttpApp.at("http://127.0.0.1:1", Limits.DEFAULT.view(), Limits.DEFAULT.listener())),
             new AppFaults(),
-            mongoUri,
+            mongo,
             database,
             Limits.DEFAULT,
             Routing.BROADCAST,

@@ -66,7 +66,7 @@ class DataApiTest {
   @BeforeEach
   void runListener() throws Exception {
     String database = "data_" + UUID.randomUUID().toString().replace("-", "");
-    listener = new OpenListener(node, mongo.uri(), database, "user-1");
+    listener = new OpenListener(node, mongo, database, "user-1");
     token = listener.token();
   }
 

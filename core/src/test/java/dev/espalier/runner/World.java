@@ -39,7 +39,7 @@ final class World implements AutoCloseable {
   final Node node;
   final Runner runner;
   final Environment environment;
-  private final MongoDeployment mongo;
+  final MongoDeployment mongo;
   private int mark;
 
   private World(Recording recording, Node node, Runner.Settings settings, App app) {

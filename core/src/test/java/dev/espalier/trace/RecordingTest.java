@@ -66,6 +66,25 @@ class RecordingTest {
   }
 
   @Test
+  void aTimerIsWrittenWithItsMessageAndWhenItIsDue() throws IOException {
+    Recording recording = new Recording();
+    recording.observe(
+        1,
+        0,
+        Instant.EPOCH,
+        new ProcessEvent.TimerSet(new Pid(3), Instant.EPOCH.plusSeconds(5), new Amount(4)));
+    recording.observe(2, 1, Instant.EPOCH, new ProcessEvent.TimerFired(new Pid(3), 1));
+    StringBuilder written = new StringBuilder();
+    recording.write(written);
+    assertThat(written.toString().lines())
+        .containsExactly(
+            "{\"n\":1,\"cause\":0,\"at\":\"1970-01-01T00:00:00Z\",\"is\":\"TimerSet\",\"pid\":\"<3>\","
+                + "\"due\":\"1970-01-01T00:00:05Z\",\"message\":{\"is\":\"Amount\",\"amount\":4}}",
+            "{\"n\":2,\"cause\":1,\"at\":\"1970-01-01T00:00:00Z\",\"is\":\"TimerFired\","
+                + "\"pid\":\"<3>\",\"timer\":1}");
+  }
+
+  @Test
   void whyLeadsFromAMessageBackToWhatCameFromOutside() {
     Recording recording = record(1);
     TraceEvent dropped =

@@ -51,8 +51,7 @@ final class OpenCommand implements Callable<Integer> {
       return film(window.orElseThrow(OpenCommand::withoutWindow), Path.of(where), film);
     }
     if (window.isPresent() && hasDisplay()) {
-      window.get().open(where);
-      return Espalier.AS_EXPECTED;
+      return told(window.get().open(where));
     }
     spec.commandLine()
         .getErr()
@@ -65,6 +64,13 @@ final class OpenCommand implements Callable<Integer> {
         Espalier.NOT_THERE, "espalier open: the module simulator-fx is not there; build it");
   }
 
+  private static int told(String problem) throws Failure {
+    if (!problem.isEmpty()) {
+      throw new Failure(Espalier.NOT_THERE, problem);
+    }
+    return Espalier.AS_EXPECTED;
+  }
+
   private static boolean hasDisplay() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     return system.startsWith("mac")
@@ -75,11 +81,7 @@ final class OpenCommand implements Callable<Integer> {
 
   private static int film(Window window, Path path, Path folder) throws Failure {
     try {
-      String problem = window.film(path, folder);
-      if (!problem.isEmpty()) {
-        throw new Failure(Espalier.NOT_THERE, problem);
-      }
-      return Espalier.AS_EXPECTED;
+      return told(window.film(path, folder));
     } catch (IOException e) {
       throw new Failure(
           Espalier.WRONG_INPUT, "espalier open: %s cannot be written: %s".formatted(folder, e), e);

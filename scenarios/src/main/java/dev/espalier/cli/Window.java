@@ -11,8 +11,9 @@ public interface Window {
    * said in the window.
    *
    * @param where a file, a folder, or the URL of an app
+   * @return why no window could be opened, empty when one could
    */
-  void open(String where);
+  String open(String where);
 
   /**
    * Writes the window as numbered PNGs, one a step; needs no display.

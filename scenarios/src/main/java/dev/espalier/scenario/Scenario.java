@@ -2,7 +2,10 @@ package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.environment.Limits;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -14,16 +17,51 @@ import java.nio.file.Path;
 public record Scenario(
     Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
 
+  /** The file of an app whose scenario does not say. */
+  static final String APP = "app.js";
+
+  /** The same app and limits with other steps. */
+  public Scenario withSteps(ImmutableList<Step> others) {
+    return new Scenario(file, title, app, limits, others);
+  }
+
   /** Where the app is. */
   public sealed interface AppSource {
     Place place();
 
     /**
-     * A script app.
+     * A script app, as it was when it was read: what becomes of its file makes no difference to a
+     * scenario that is played again.
      *
-     * @param path its folder or its file
+     * @param path its file
      */
-    record Script(Place place, Path path) implements AppSource {}
+    record Script(Place place, Path path, String text) implements AppSource {
+
+      /**
+       * Reads a script.
+       *
+       * @param place where the path is written
+       * @param path its file, or the folder that has it as {@code app.js}
+       * @throws ScenarioException when there is none, or it cannot be read
+       */
+      public static Script read(Place place, Path path) throws ScenarioException {
+        Path file = Files.isDirectory(path) ? path.resolve(APP) : path;
+        if (!Files.isRegularFile(file)) {
+          throw new ScenarioException(
+              place,
+              "there is no %s; write a folder with app.js, a .js file, or a URL".formatted(file));
+        }
+        try {
+          return new Script(place, file, Files.readString(file));
+        } catch (CharacterCodingException _) {
+          throw new ScenarioException(
+              place, "%s is not UTF-8; write it in that encoding".formatted(file));
+        } catch (IOException e) {
+          throw new ScenarioException(
+              place, "%s cannot be read: %s".formatted(file, e.getMessage()));
+        }
+      }
+    }
 
     /** A running app. */
     record Remote(Place place, URI url) implements AppSource {}

@@ -5,8 +5,6 @@ import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +40,15 @@ public final class ScenarioReader {
   /**
    * Reads one step, as it is done by hand: {@code click: "+", in: alice}.
    *
+   * @param scenario what it is done in the course of
    * @param open the sessions that are open
    * @throws ScenarioException when it is wrong; where in {@code written} is in its place
    */
-  public static Step readStep(String written, Set<String> open) throws ScenarioException {
+  public static Step readStep(String written, Scenario scenario, Set<String> open)
+      throws ScenarioException {
     Yaml step = YamlParser.parse(Place.BY_HAND.file(), "{" + written + "}");
-    return new StepReader(OpenSessions.of(open)).read(step);
+    AppReader apps = new AppReader(scenario.file());
+    return new StepReader(OpenSessions.of(open), apps, scenario.app()).read(step);
   }
 
   private static String text(Path path, Path file) throws ScenarioException {
@@ -74,9 +75,9 @@ public final class ScenarioReader {
   private Scenario scenario(Yaml written) throws ScenarioException {
     Fields fields = Fields.of(written, "a scenario", KEYS, EXAMPLE);
     String title = read(() -> fields.text("title"), "");
-    AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file));
+    AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file, ""));
     Limits limits = read(() -> limits(fields), Limits.DEFAULT);
-    ImmutableList<Step> steps = read(() -> steps(fields), ImmutableList.of());
+    ImmutableList<Step> steps = read(() -> steps(fields, app), ImmutableList.of());
     ImmutableList<Problem> found = problems.build();
     if (!found.isEmpty()) {
       throw new ScenarioException(found);
@@ -101,27 +102,7 @@ public final class ScenarioReader {
   private AppSource app(Fields fields) throws ScenarioException {
     Optional<Yaml> written = fields.get("app");
     Place place = written.map(Yaml::place).orElse(fields.mapping().place());
-    String app = fields.textOr("app", "app.js");
-    if (app.startsWith("http://") || app.startsWith("https://")) {
-      return new AppSource.Remote(place, url(place, app));
-    }
-    Path path = file.resolveSibling(app);
-    if (!Files.exists(path)) {
-      throw new ScenarioException(
-          place,
-          "there is no %s; write app: and a folder with app.js, a .js file, or a URL"
-              .formatted(path));
-    }
-    return new AppSource.Script(place, path);
-  }
-
-  private static URI url(Place place, String app) throws ScenarioException {
-    try {
-      return new URI(app);
-    } catch (URISyntaxException e) {
-      throw new ScenarioException(
-          place, "`%s` is no URL (%s); write http://127.0.0.1:3000".formatted(app, e.getReason()));
-    }
+    return new AppReader(file).read(place, fields.textOr("app", Scenario.APP));
   }
 
   private static Limits limits(Fields fields) throws ScenarioException {
@@ -139,8 +120,8 @@ public final class ScenarioReader {
         design.listener());
   }
 
-  private ImmutableList<Step> steps(Fields fields) throws ScenarioException {
-    StepReader reader = new StepReader(new OpenSessions());
+  private ImmutableList<Step> steps(Fields fields, AppSource app) throws ScenarioException {
+    StepReader reader = new StepReader(new OpenSessions(), new AppReader(file), app);
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     for (Yaml written : fields.required("steps").list("steps", "- open: alice")) {
       try {

@@ -2,13 +2,14 @@ package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.app.AppFaults;
+import dev.espalier.scenario.Scenario.AppSource;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One thing that happens in a scenario. Every step is followed by settling.
+ * One thing that happens in a scenario. After it everything settles, save after {@link Begin}.
  *
  * <p>Documents, filters and updates are JSON as apps write it: {@code "ObjectId(24 hex digits)"} is
  * an id, and {@code "@alice"} stands for what {@code "@me"} is for the user alice. Sessions are
@@ -23,6 +24,7 @@ public sealed interface Step {
     return switch (this) {
       case Kill(_, _, Step during) when during != null ->
           Stream.concat(during.all(), Stream.of(this));
+      case Begin(_, Step begun, _) -> Stream.concat(begun.all(), Stream.of(this));
       default -> Stream.of(this);
     };
   }
@@ -109,6 +111,12 @@ public sealed interface Step {
    */
   record Kill(Place place, Victim victim, @Nullable Step during) implements Step {}
 
+  /** Has a process handle no more messages until it is resumed; what is sent to it waits. */
+  record Suspend(Place place, Victim victim) implements Step {}
+
+  /** Has a suspended process go on with what waits for it. */
+  record Resume(Place place, Victim victim) implements Step {}
+
   /**
    * Makes the app fail.
    *
@@ -127,6 +135,26 @@ public sealed interface Step {
 
   /** Ends every failure and slowness of the app. */
   record Heal(Place place) implements Step {}
+
+  /**
+   * Replaces the app of the running environment, all data and sessions staying. One that cannot be
+   * used is not taken.
+   */
+  record Reload(Place place, AppSource app) implements Step {}
+
+  /**
+   * Begins a step and leaves it in the midst of things, without settling: the next step that does
+   * something is done there, and then everything settles. What is still to happen in the step then
+   * (of a {@link Wait} the rest of its time, of a {@link Kill} the kill) happens after that.
+   *
+   * @param step not this or one in which nothing runs
+   * @param until it is left when the event of the run with this number has happened, or as soon
+   *     after it as the world can be entered
+   */
+  record Begin(Place place, Step step, long until) implements Step {}
+
+  /** From here on the seed decides in which order processes run. */
+  record Shuffle(Place place, long seed) implements Step {}
 
   /** Says how things are to stand; nothing happens. */
   record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {}

@@ -1,9 +1,11 @@
 package dev.espalier.scenario;
 
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.app.AppFaults;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Filter;
 import dev.espalier.query.InvalidQueryException;
+import dev.espalier.scenario.Scenario.AppSource;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +15,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads the steps of one scenario, one after the other. */
 final class StepReader {
+  /** What an app fails with when nothing else is written. */
+  static final String OUT_OF_ORDER = "out of order, as planned";
+
   private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
   private static final String STEP = "say: Alice opens the app";
   private static final Pattern ONE_OF_THE_APP =
@@ -21,15 +26,26 @@ final class StepReader {
       Vocabulary.of(
           "open", "close", "click", "type", "submit", "run", "insert", "replace", "update",
           "delete", "drop", "kill");
+  private static final Vocabulary TAKE_THEIR_TIME =
+      Vocabulary.of(
+          ImmutableSet.<String>builder()
+              .addAll(MOMENTS.words())
+              .add("wait", "suspend", "resume", "reload")
+              .build());
 
   private final OpenSessions sessions;
+  private final AppReader apps;
+  private final AppSource app;
   private final ExpectationReader expectations;
 
   /**
    * @param sessions who has come and gone before the first step
+   * @param app the scenario's
    */
-  StepReader(OpenSessions sessions) {
+  StepReader(OpenSessions sessions, AppReader apps, AppSource app) {
     this.sessions = sessions;
+    this.apps = apps;
+    this.app = app;
     this.expectations = new ExpectationReader(sessions);
   }
 
@@ -69,16 +85,27 @@ final class StepReader {
       case DROP -> new Step.Drop(place, fields.text("drop"));
       case WAIT -> new Step.Wait(place, fields.required("wait").duration("wait"));
       case KILL -> kill(place, fields);
+      case SUSPEND -> new Step.Suspend(place, victim(fields, "suspend"));
+      case RESUME -> new Step.Resume(place, victim(fields, "resume"));
       case FAIL -> {
         Part part = part(fields, "fail");
-        yield new Step.Fail(
-            place, part.kind, part.name, fields.textOr("with", "out of order, as planned"));
+        yield new Step.Fail(place, part.kind, part.name, fields.textOr("with", OUT_OF_ORDER));
       }
       case SLOW -> {
         Part part = part(fields, "slow");
         yield new Step.Slow(place, part.kind, part.name, fields.required("by").duration("by"));
       }
       case HEAL -> heal(place, fields);
+      case RELOAD -> {
+        String source = fields.text("reload");
+        Place at = fields.required("reload").place();
+        yield new Step.Reload(place, source.equals("app") ? app : apps.read(at, source));
+      }
+      case BEGIN -> begin(place, fields);
+      case SHUFFLE ->
+          new Step.Shuffle(
+              place,
+              fields.required("shuffle").number("shuffle", "a whole number", Long.MIN_VALUE));
       case EXPECT -> new Step.Expect(place, expectations.read(fields.required("expect")));
     };
   }
@@ -169,29 +196,45 @@ final class StepReader {
     if (kind.text("kill").equals("Client")) {
       throw kind.isNot("kill", "a process of the tree", "close: alice to end a client");
     }
-    ExpectationReader.requireProcess(kind.place(), kind.text("kill"));
     Optional<Yaml> written = fields.get("during");
-    Step during = written.isPresent() ? moment(written.get()) : null;
-    Optional<Yaml> of = fields.get("of");
-    Step.Victim victim =
-        new Step.Victim(
-            kind.text("kill"),
-            of.isPresent() ? sessions.requireKnown(of.get(), "of") : null,
-            fields.textOrNone("key"),
-            fields.wholeOr("nth", 1, 1));
-    return new Step.Kill(place, victim, during);
+    Step during =
+        written.isPresent() ? inner(written.get(), "during", MOMENTS, "is killed during") : null;
+    return new Step.Kill(place, victim(fields, "kill"), during);
   }
 
-  /** A step in whose course something is killed. */
-  private Step moment(Yaml written) throws ScenarioException {
-    String example = "{click: \"+\", in: alice}";
-    Yaml.Mapping step = written.mapping("during", example);
+  private Step.Victim victim(Fields fields, String key) throws ScenarioException {
+    Yaml kind = fields.required(key);
+    ExpectationReader.requireProcess(kind.place(), kind.text(key));
+    Optional<Yaml> of = fields.get("of");
+    return new Step.Victim(
+        kind.text(key),
+        of.isPresent() ? sessions.requireKnown(of.get(), "of") : null,
+        fields.textOrNone("key"),
+        fields.wholeOr("nth", 1, 1));
+  }
+
+  private Step begin(Place place, Fields fields) throws ScenarioException {
+    Yaml begun = fields.required("begin");
+    return new Step.Begin(
+        place,
+        inner(begun, "begin", TAKE_THEIR_TIME, "is under way in"),
+        fields.required("until").number("until", "the number of an event", 1));
+  }
+
+  /**
+   * A step in whose course something else happens.
+   *
+   * @param nothing what cannot happen in the course of others
+   */
+  private Step inner(Yaml written, String key, Vocabulary possible, String nothing)
+      throws ScenarioException {
+    Yaml.Mapping step = written.mapping(key, "{click: \"+\", in: alice}");
     Verb verb = verb(step);
-    if (!MOMENTS.contains(verb.word())) {
+    if (!possible.contains(verb.word())) {
       throw new ScenarioException(
           step.place(),
-          "nothing is killed during %s; write one of %s"
-              .formatted(verb.word(), String.join(", ", MOMENTS.words())));
+          "nothing %s %s; write one of %s"
+              .formatted(nothing, verb.word(), String.join(", ", possible.words())));
     }
     return read(step);
   }

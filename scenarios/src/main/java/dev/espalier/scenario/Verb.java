@@ -21,9 +21,14 @@ enum Verb {
   DROP("drop: items"),
   WAIT("wait: 10 min"),
   KILL("kill: Q, of: alice", "of", "key", "nth", "during"),
+  SUSPEND("suspend: SCM, of: alice", "of", "key", "nth"),
+  RESUME("resume: SCM, of: alice", "of", "key", "nth"),
   FAIL("fail: view counter, with: out of order", "with"),
   SLOW("slow: view counter, by: 3 s", "by"),
   HEAL("heal: app"),
+  RELOAD("reload: app"),
+  BEGIN("begin: {click: \"+\", in: alice}, until: 412", "until"),
+  SHUFFLE("shuffle: 7"),
   EXPECT("expect: {ui: {alice: [\"The counter: 1\"]}}");
 
   /** All of them. */

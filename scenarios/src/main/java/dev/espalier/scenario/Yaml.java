@@ -42,6 +42,13 @@ sealed interface Yaml {
     throw isNot(what, "a whole number from " + least, "2");
   }
 
+  default long number(String what, String wanted, long least) throws ScenarioException {
+    if (json().isIntegralNumber() && json().canConvertToLong() && json().longValue() >= least) {
+      return json().longValue();
+    }
+    throw isNot(what, wanted, "7");
+  }
+
   default Duration duration(String what) throws ScenarioException {
     Matcher duration = Scalar.DURATION.matcher(this instanceof Scalar scalar ? scalar.text : "");
     if (!duration.matches()) {

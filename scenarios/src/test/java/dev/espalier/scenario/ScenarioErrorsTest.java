@@ -92,7 +92,7 @@ class ScenarioErrorsTest {
     Files.writeString(file, "title: T\nsteps: []");
     assertThatThrownBy(() -> ScenarioReader.read(folder))
         .hasMessage(
-            "%s:1:1: there is no %s; write app: and a folder with app.js, a .js file, or a URL"
+            "%s:1:1: there is no %s; write a folder with app.js, a .js file, or a URL"
                 .formatted(file, folder.resolve("app.js")));
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 /** A folder with a scenario and an app, written for one test. */
 record ScenarioFolder(Path folder) {
+  static final String APP = "export const manifest = {};";
 
   /** Reads a scenario of these steps, the first of which stands on line 3. */
   Scenario readSteps(String steps) throws ScenarioException, IOException {
@@ -13,7 +14,7 @@ record ScenarioFolder(Path folder) {
   }
 
   Scenario read(String scenario) throws ScenarioException, IOException {
-    Files.writeString(folder.resolve("app.js"), "export const manifest = {};");
+    Files.writeString(folder.resolve("app.js"), APP);
     Files.writeString(folder.resolve("scenario.yaml"), scenario);
     return ScenarioReader.read(folder);
   }

@@ -1,6 +1,7 @@
 package dev.espalier.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -13,6 +14,7 @@ import dev.espalier.scenario.Step.Victim;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JsonPointer;
@@ -30,6 +32,10 @@ class ScenarioReaderTest {
 
   private Place at(int line, int column) {
     return new Place(folder.resolve("scenario.yaml").toString(), line, column);
+  }
+
+  private AppSource.Script script(Place place, String path) {
+    return new AppSource.Script(place, folder.resolve(path), ScenarioFolder.APP);
   }
 
   /** The step that follows once alice is there, which stands on line 4. */
@@ -59,7 +65,7 @@ class ScenarioReaderTest {
             new Scenario(
                 file,
                 "A test",
-                new AppSource.Script(at(1, 1), folder.resolve("app.js")),
+                script(at(1, 1), "app.js"),
                 new Limits(
                     Duration.ofSeconds(90),
                     design.environment(),
@@ -80,8 +86,7 @@ class ScenarioReaderTest {
     ScenarioFolder scenario = new ScenarioFolder(folder);
     assertThat(scenario.read("title: T\napp: ../%s\nsteps: []".formatted(folder.getFileName())))
         .extracting(Scenario::app)
-        .isEqualTo(
-            new AppSource.Script(at(2, 6), folder.resolve("..").resolve(folder.getFileName())));
+        .isEqualTo(script(at(2, 6), "../%s/app.js".formatted(folder.getFileName())));
     assertThat(scenario.read("title: T\napp: http://127.0.0.1:3000\nsteps: []").app())
         .isEqualTo(new AppSource.Remote(at(2, 6), URI.create("http://127.0.0.1:3000")));
   }
@@ -166,6 +171,46 @@ class ScenarioReaderTest {
                 at(4, 3),
                 new Victim("Event.OnSessionStart", "bob", null, 1),
                 new Step.Open(at(4, 49), "bob", "bob", "/", NOTHING)));
+  }
+
+  @Test
+  void processesAreSuspendedAndResumed() throws Exception {
+    assertThat(step("suspend: CS"))
+        .isEqualTo(new Step.Suspend(at(4, 3), new Victim("CS", null, null, 1)));
+    assertThat(step("{resume: W, of: alice, key: counter, nth: 2}"))
+        .isEqualTo(new Step.Resume(at(4, 3), new Victim("W", "alice", "counter", 2)));
+  }
+
+  @Test
+  void theAppIsReplacedByAnotherOrAskedAgain() throws Exception {
+    assertThat(step("reload: ./app.js"))
+        .isEqualTo(new Step.Reload(at(4, 3), script(at(4, 11), "./app.js")));
+    assertThat(step("reload: app"))
+        .isEqualTo(new Step.Reload(at(4, 3), script(at(1, 1), "app.js")));
+    assertThat(step("reload: http://127.0.0.1:3000"))
+        .isEqualTo(
+            new Step.Reload(
+                at(4, 3), new AppSource.Remote(at(4, 11), URI.create("http://127.0.0.1:3000"))));
+  }
+
+  @Test
+  void aStepIsReadAsItIsDoneByHand() throws Exception {
+    Scenario scenario = new ScenarioFolder(folder).readSteps("- say: Hello");
+    assertThat(ScenarioReader.readStep("click: +, in: bob", scenario, Set.of("bob")))
+        .isEqualTo(new Step.Click(new Place("by hand", 1, 1), "bob", new Target("+", null, 1)));
+    assertThat(ScenarioReader.readStep("reload: app", scenario, Set.of()))
+        .isEqualTo(new Step.Reload(new Place("by hand", 1, 1), scenario.app()));
+    assertThatThrownBy(() -> ScenarioReader.readStep("click: +, in: al", scenario, Set.of("ali")))
+        .hasMessage("by hand:1:16: no session al was opened, only ali; did you mean `ali`?");
+  }
+
+  @Test
+  void aStepIsLeftAtAnEventAndTheOrderChanged() throws Exception {
+    assertThat(step("{begin: {wait: 2 s}, until: 9007199254740993}"))
+        .isEqualTo(
+            new Step.Begin(
+                at(4, 3), new Step.Wait(at(4, 11), Duration.ofSeconds(2)), 9007199254740993L));
+    assertThat(step("shuffle: -7")).isEqualTo(new Step.Shuffle(at(4, 3), -7));
   }
 
   @Test

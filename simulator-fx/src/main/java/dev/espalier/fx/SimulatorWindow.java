@@ -28,15 +28,28 @@ public final class SimulatorWindow implements Window {
   private static final Logger JAVAFX = Logger.getLogger("javafx");
 
   @Override
-  public void open(String where) {
+  public String open(String where) {
     JAVAFX.setLevel(Level.SEVERE);
     CountDownLatch closed = new CountDownLatch(1);
     try {
       Platform.startup(() -> show(Opened.of(where), Memory.ofUser(), closed));
       closed.await();
+      return "";
+    } catch (UnsupportedOperationException e) {
+      return missing(String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return "espalier: interrupted";
     }
+  }
+
+  /** What has to be there for JavaFX to open a window, in words for who has to install it. */
+  private static String missing(String problem) {
+    return problem.contains("GTK")
+        ? "espalier: the window needs GTK 3, which is not installed; install it (apt install"
+            + " libgtk-3-0, dnf install gtk3, or pacman -S gtk3), or use espalier run"
+        : "espalier: the window cannot be opened (%s); set DISPLAY, or use espalier run"
+            .formatted(problem);
   }
 
   private static void show(Opened opened, Memory memory, CountDownLatch closed) {

@@ -58,6 +58,12 @@ final class CommandException extends MongoServerError {
         List.of("NonResumableChangeStreamError"));
   }
 
+  /** For whoever is waiting for more of it; who asks later finds no such cursor. */
+  static CommandException cursorKilled() {
+    return new CommandException(
+        237, "CursorKilled", "operation was interrupted because its cursor was killed");
+  }
+
   static CommandException snapshotUnavailable() {
     return new CommandException(
         246, "SnapshotUnavailable", "The data of that cluster time is no longer known.");

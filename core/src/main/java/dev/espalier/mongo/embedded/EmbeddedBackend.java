@@ -276,6 +276,9 @@ final class EmbeddedBackend extends MemoryBackend {
     List<Document> events = cursor.takeDocuments(command.batchSize(0));
     while (events.isEmpty() && !cursor.moved() && !cursor.ended() && wait > 0 && !closed) {
       wait = changed.awaitNanos(wait);
+      if (!streams.containsKey(cursor.getId())) {
+        throw CommandException.cursorKilled();
+      }
       events = cursor.takeDocuments(command.batchSize(0));
     }
     if (cursor.ended()) {
@@ -292,6 +295,18 @@ final class EmbeddedBackend extends MemoryBackend {
       return ok().append("cursorsKilled", ids).append("cursorsNotFound", List.of());
     }
     return store.run(command);
+  }
+
+  /** Nobody is there any more to go on with a cursor or a transaction. */
+  void disconnected() {
+    lock.lock();
+    try {
+      streams.clear();
+      transactions.abortAll();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

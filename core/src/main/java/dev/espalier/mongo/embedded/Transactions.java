@@ -98,6 +98,12 @@ final class Transactions {
     }
   }
 
+  /** Aborts every transaction that is still open. */
+  void abortAll() {
+    sessions.replaceAll((_, latest) ->
+        latest.state instanceof Open ? new Latest(latest.number, new Aborted()) : latest);
+  }
+
   private void end(TransactionId id, State state) {
     sessions.put(id.session(), new Latest(id.number(), state));
   }

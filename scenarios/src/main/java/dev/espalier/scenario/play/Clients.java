@@ -3,6 +3,7 @@ package dev.espalier.scenario.play;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.espalier.environment.Environment;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -112,9 +113,8 @@ final class Clients {
         step.place(),
         step.session(),
         step.target(),
-        "onPressed",
-        component -> component.listener("onPressed").isPresent(),
-        component -> run(step.session(), component, "onPressed", JSON.objectNode()));
+        Use.PRESS,
+        component -> run(step.session(), component, Use.PRESS, JSON.objectNode()));
   }
 
   Outcome type(Step.Type step) {
@@ -122,11 +122,10 @@ final class Clients {
         step.place(),
         step.session(),
         step.target(),
-        "onChanged",
-        component -> component.listener("onChanged").isPresent() || isTextField(component),
+        Use.TYPE,
         component -> {
           typed.put(field(step.session(), component), step.text());
-          run(step.session(), component, "onChanged", value(JSON.stringNode(step.text())));
+          run(step.session(), component, Use.TYPE, value(JSON.stringNode(step.text())));
         });
   }
 
@@ -135,23 +134,12 @@ final class Clients {
         step.place(),
         step.session(),
         step.target(),
-        "onSubmit or onSubmitted",
-        component -> submitKey(component).isPresent(),
+        Use.SUBMIT,
         component -> {
           JsonNode value = step.value() == null ? entered(step.session(), component) : step.value();
-          run(step.session(), component, submitKey(component).orElseThrow(), value(value));
+          run(step.session(), component, Use.SUBMIT, value(value));
           typed.keySet().removeIf(field -> field.session().equals(step.session()));
         });
-  }
-
-  private static boolean isTextField(Component component) {
-    return component.type().equals("textfield");
-  }
-
-  private static Optional<String> submitKey(Component component) {
-    return Stream.of("onSubmit", "onSubmitted")
-        .filter(key -> component.listener(key).isPresent())
-        .findFirst();
   }
 
   private static Field field(String session, Component component) {
@@ -166,7 +154,7 @@ final class Clients {
 
   /** What stands in a field, or in every named field of a form. */
   private JsonNode entered(String session, Component component) {
-    if (isTextField(component)) {
+    if (component.isTextField()) {
       return contents(session, component);
     }
     ObjectNode fields = JSON.objectNode();
@@ -181,35 +169,25 @@ final class Clients {
     return text == null ? component.json().path("value") : JSON.stringNode(text);
   }
 
-  private interface Use {
-    void use(Component component);
-  }
-
   private Outcome with(
-      Place place,
-      String session,
-      Target target,
-      String listener,
-      Predicate<Component> usable,
-      Use use) {
+      Place place, String session, Target target, Use use, Consumer<Component> doing) {
     Optional<JsonNode> ui = ui(session);
     if (ui.isEmpty()) {
       return Outcome.unmet(place, "the UI of " + session, "a component to use", "no UI");
     }
-    List<Component> components = Component.all(ui.get());
-    List<Component> candidates = components.stream().filter(usable).toList();
-    Optional<Component> found = Component.find(target, components, candidates);
+    Optional<Component> found = use.find(target, ui.get());
     if (found.isEmpty()) {
+      List<Component> candidates = use.candidates(Component.all(ui.get()));
       return Outcome.unmet(
           place,
           "the UI of " + session,
-          "a component %s with %s".formatted(described(target), listener),
+          "a component %s with %s".formatted(described(target), use.listener()),
           candidates.isEmpty()
-              ? "no component has " + listener
+              ? "no component has " + use.listener()
               : "those that have it: "
                   + candidates.stream().map(Clients::described).collect(joining(", ")));
     }
-    use.use(found.get());
+    doing.accept(found.get());
     return new Outcome.Done();
   }
 
@@ -227,8 +205,8 @@ final class Clients {
         .orElseGet(() -> component.type() + " at " + component.at());
   }
 
-  private void run(String session, Component component, String key, JsonNode event) {
-    component.listener(key).ifPresent(code -> run(session, code, event));
+  private void run(String session, Component component, Use use, JsonNode event) {
+    use.key(component).flatMap(component::listener).ifPresent(code -> run(session, code, event));
   }
 
   private void run(String session, String code, JsonNode event) {
@@ -275,7 +253,7 @@ final class Clients {
   /**
    * The listeners that stand in a client's UI: those codes, as the session's Ws have given them.
    */
-  private List<Listener> listeners(String session) {
+  ImmutableList<Listener> listeners(String session) {
     List<Pid> widgets = runner.node().members(new Group("w", session));
     Map<String, Listener> known = new HashMap<>();
     for (ProcessInfo process : runner.node().processes()) {
@@ -285,6 +263,8 @@ final class Clients {
         known.putAll(state.drawn().template().listeners());
       }
     }
-    return codes(session).stream().flatMap(code -> Stream.ofNullable(known.get(code))).toList();
+    return codes(session).stream()
+        .flatMap(code -> Stream.ofNullable(known.get(code)))
+        .collect(ImmutableList.toImmutableList());
   }
 }

@@ -59,6 +59,10 @@ record Component(JsonPointer at, JsonNode json) {
     return json.path("_type").asString(json.path("type").asString(""));
   }
 
+  boolean isTextField() {
+    return type().equals("textfield");
+  }
+
   /** What it shows to be read. */
   Optional<String> text() {
     JsonNode shown = json.path(SHOW_THEIR_VALUE.contains(type()) ? "value" : "text");
@@ -97,10 +101,14 @@ record Component(JsonPointer at, JsonNode json) {
    */
   static Optional<Component> find(
       Target target, List<Component> components, List<Component> candidates) {
+    return called(target, components, candidates).skip(target.nth() - 1L).findFirst();
+  }
+
+  /** All that a target may mean, if there were not {@code nth}. */
+  static Stream<Component> called(
+      Target target, List<Component> components, List<Component> candidates) {
     return below(target, components, candidates)
-        .filter(candidate -> candidate.isCalled(target.name(), components, candidates))
-        .skip(target.nth() - 1L)
-        .findFirst();
+        .filter(candidate -> candidate.isCalled(target.name(), components, candidates));
   }
 
   private static Stream<Component> below(

@@ -100,7 +100,7 @@ final class Documents {
   }
 
   private <T> T read(Function<MongoDatabase, T> reading) {
-    try (MongoClient client = MongoClients.create(environment.mongoUri())) {
+    try (MongoClient client = MongoClients.create(environment.mongo().uri())) {
       return reading.apply(client.getDatabase(environment.database()));
     }
   }

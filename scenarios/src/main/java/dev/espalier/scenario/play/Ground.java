@@ -8,19 +8,23 @@ import dev.espalier.app.AppException.Reason;
 import dev.espalier.app.HttpApp;
 import dev.espalier.app.ScriptApp;
 import dev.espalier.environment.Environment;
+import dev.espalier.environment.Limits;
 import dev.espalier.gateway.DataApi;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.mongo.MongoUnavailableException;
 import dev.espalier.otp.Node;
+import dev.espalier.runner.ReloadFailedException;
 import dev.espalier.runner.Runner;
 import dev.espalier.runner.StartFailedException;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Scenario.AppSource;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.PlayException.Blame;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
@@ -57,10 +61,10 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
       String dataUrl = app.isElsewhere() ? dataUrl(node, settings.port(), closing) : "";
       MongoDeployment mongo = opened(database);
       String name = databaseName(settings.mongo(), mongo, closing);
-      closing.push(node::close);
       Runner runner =
           Runner.start(
               node, mongo, new Runner.Settings(scenario.limits(), settings.routing(), dataUrl));
+      closing.push(runner::close);
       return new Ground(runner, started(runner, app, name, scenario.app().place()), closing);
     } catch (PlayException e) {
       closing.forEach(Runnable::run);
@@ -71,14 +75,18 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
   private static App app(Scenario scenario, Node node) throws PlayException {
     Place place = scenario.app().place();
     try {
-      return switch (scenario.app()) {
-        case AppSource.Script(_, var path) -> ScriptApp.open(path, node.clock());
-        case AppSource.Remote(_, URI url) -> remote(scenario, url);
-      };
+      return app(scenario.app(), scenario.limits(), node);
     } catch (AppException e) {
       Blame blame = scenario.app() instanceof AppSource.Remote ? Blame.SURROUNDINGS : Blame.INPUT;
       throw new PlayException(blame, place + ": " + firstLine(e), e);
     }
+  }
+
+  private static App app(AppSource source, Limits limits, Node node) throws AppException {
+    return switch (source) {
+      case AppSource.Script(_, Path path, String text) -> ScriptApp.of(path, text, node.clock());
+      case AppSource.Remote(_, URI url) -> remote(url, limits);
+    };
   }
 
   /** A script's error goes on with the line of code that is wrong. */
@@ -87,8 +95,8 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
   }
 
   /** Asks it once whether it is there, so that its absence is not taken for a fault of its own. */
-  private static App remote(Scenario scenario, URI url) throws AppException {
-    App app = HttpApp.at(url.toString(), scenario.limits().view(), scenario.limits().listener());
+  private static App remote(URI url, Limits limits) throws AppException {
+    App app = HttpApp.at(url.toString(), limits.view(), limits.listener());
     try {
       app.manifest();
     } catch (AppException e) {
@@ -98,6 +106,21 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
       }
     }
     return app;
+  }
+
+  /** Replaces the app. */
+  Outcome reload(Step.Reload step) {
+    if (step.app() instanceof AppSource.Remote && environment.dataUrl().isEmpty()) {
+      return new Outcome.Impossible(step.place(), "an app at a URL can replace only another such");
+    }
+    try {
+      runner.reload(environment, app(step.app(), environment.limits(), runner.node()));
+      return new Outcome.Done();
+    } catch (AppException e) {
+      return new Outcome.Impossible(step.place(), firstLine(e));
+    } catch (ReloadFailedException e) {
+      return new Outcome.Impossible(step.place(), String.valueOf(e.getMessage()));
+    }
   }
 
   private static String dataUrl(Node node, int port, Deque<Runnable> closing) throws PlayException {

@@ -15,6 +15,7 @@ import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Outcome.Difference;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.Recording;
+import dev.espalier.ui.Listener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,14 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A scenario being played, on a node and a database of its own, and whatever a person does by hand
- * in between. After each step everything settles.
+ * in between. After each step that does something everything settles, save where it was to be left
+ * in the midst of things.
  */
 public final class Play implements AutoCloseable {
   /** The time at which every simulated run begins. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Scenario scenario;
+  private final Course written;
   private final Recording recording;
   private final Node node;
   private final Ground ground;
@@ -49,22 +51,26 @@ public final class Play implements AutoCloseable {
 
   private boolean hasFailed;
 
-  /** The last event before the last step that did something. */
+  /** The last event before the last step that did something, or before what was begun before it. */
   private long beforeLastAct;
+
+  /** Whether a step has been begun that the next one is to be done in the midst of. */
+  private boolean isInTheMidst;
 
   private long learnt;
 
-  private Play(Scenario scenario, Recording recording, Node node, Ground ground) {
-    this.scenario = scenario;
+  private Play(
+      Course written, Recording recording, Node node, ChangingChoice choice, Ground ground) {
+    this.written = written;
     this.recording = recording;
     this.node = node;
     this.ground = ground;
     this.environment = ground.environment();
     this.clients = new Clients(ground.runner(), environment);
     this.users = new Users(environment);
-    scenario.steps().forEach(users::learn);
+    written.scenario().steps().forEach(users::learn);
     this.documents = new Documents(ground.runner(), environment, users);
-    this.acts = new Acts(ground, clients, documents, users);
+    this.acts = new Acts(recording, choice, ground, clients, documents, users);
     this.begun = recording.size();
   }
 
@@ -75,15 +81,21 @@ public final class Play implements AutoCloseable {
    */
   public static Play begin(Scenario scenario, PlaySettings settings, Consumer<String> progress)
       throws PlayException {
+    return begin(Course.of(scenario), settings, progress);
+  }
+
+  /** The same for a scenario with steps that a person did. */
+  public static Play begin(Course course, PlaySettings settings, Consumer<String> progress)
+      throws PlayException {
     Recording recording = new Recording();
+    ChangingChoice choice = settings.schedule().choice(settings.seed());
     Node node =
         settings.live()
             ? Node.live(settings.seed(), recording)
-            : Node.simulated(
-                settings.schedule().choice(settings.seed()), START, settings.seed(), recording);
-    Ground ground = Ground.prepare(scenario, settings, node, progress);
+            : Node.simulated(choice, START, settings.seed(), recording);
+    Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
     node.settle();
-    return new Play(scenario, recording, node, ground);
+    return new Play(course, recording, node, choice, ground);
   }
 
   public Recording recording() {
@@ -120,9 +132,37 @@ public final class Play implements AutoCloseable {
     return ImmutableList.copyOf(played);
   }
 
+  /** The steps so far, those done by hand among them, and then those that are left. */
+  public Course course() {
+    ImmutableList.Builder<Step> steps = ImmutableList.builder();
+    ImmutableSet.Builder<Integer> byHand = ImmutableSet.builder();
+    for (PlayedStep each : played) {
+      steps.add(each.step());
+      if (each.byHand()) {
+        byHand.add(each.number() - 1);
+      }
+    }
+    for (int left = next; left < steps().size(); left++) {
+      steps.add(steps().get(left));
+      if (written.byHand().contains(left)) {
+        byHand.add(played.size() + left - next);
+      }
+    }
+    return new Course(written.scenario().withSteps(steps.build()), byHand.build());
+  }
+
+  private ImmutableList<Step> steps() {
+    return written.scenario().steps();
+  }
+
   /** The UIs of the sessions that are there, by session. */
   public ImmutableMap<String, JsonNode> uis() {
     return clients.uis();
+  }
+
+  /** The listeners that stand in the UI of a session, in the order of the document. */
+  public ImmutableList<Listener> listeners(String session) {
+    return clients.listeners(session);
   }
 
   /** All documents by collection, as apps see them. */
@@ -132,7 +172,7 @@ public final class Play implements AutoCloseable {
 
   /** Whether no step of the scenario is left, or its last one failed. */
   public boolean isOver() {
-    return next == scenario.steps().size() || hasFailed;
+    return next == steps().size() || hasFailed;
   }
 
   /** Whether the last step that the scenario did failed. */
@@ -142,9 +182,11 @@ public final class Play implements AutoCloseable {
 
   /** Plays the scenario's next step; also after one that failed. */
   public PlayedStep next() {
-    PlayedStep done = play(scenario.steps().get(next), false);
+    PlayedStep done = play(steps().get(next), written.byHand().contains(next));
     next++;
-    hasFailed = !(done.outcome() instanceof Outcome.Done);
+    if (!done.byHand()) {
+      hasFailed = !(done.outcome() instanceof Outcome.Done);
+    }
     return done;
   }
 
@@ -158,13 +200,16 @@ public final class Play implements AutoCloseable {
 
   private PlayedStep play(Step step, boolean byHand) {
     long before = recording.size();
-    if (step.isAct()) {
+    if (step.isAct() && !isInTheMidst) {
       beforeLastAct = before;
     }
     Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
-    node.settle();
-    if (outcome instanceof Outcome.Done && step.isAct() && !byHand) {
-      outcome = unlessErrors(step);
+    if (step instanceof Step.Begin) {
+      isInTheMidst = true;
+    } else if (step.isAct()) {
+      isInTheMidst = false;
+      acts.settle();
+      outcome = outcome instanceof Outcome.Done && !byHand ? unlessErrors(step) : outcome;
     }
     PlayedStep done =
         new PlayedStep(played.size() + 1, step, byHand, outcome, before, recording.size());
@@ -222,7 +267,7 @@ public final class Play implements AutoCloseable {
 
   /** The sessions whose errors the steps between this one and the next act speak of. */
   private Set<String> expectedErrors() {
-    return scenario.steps().stream()
+    return steps().stream()
         .skip(next + 1L)
         .takeWhile(step -> !step.isAct())
         .flatMap(step ->

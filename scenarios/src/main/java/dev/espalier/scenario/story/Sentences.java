@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.collect.Range;
 import dev.espalier.app.AppFaults;
 import dev.espalier.scenario.Expectation;
+import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Amount;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class Sentences {
     this.wording = wording;
   }
 
+  /** What happens in a step. */
   public String of(Step step) {
     return switch (step) {
       case Step.Say say -> say.text();
@@ -64,12 +66,22 @@ public final class Sentences {
       case Step.Drop drop -> "the collection %s is dropped".formatted(drop.collection());
       case Step.Wait wait -> of(wait.duration()) + " pass";
       case Step.Kill kill -> kills(kill);
+      case Step.Suspend suspend -> process(suspend.victim()) + " is suspended";
+      case Step.Resume resume -> process(resume.victim()) + " goes on";
       case Step.Fail fail ->
           "from now on %s fails: %s".formatted(asked(fail.kind(), fail.name()), fail.message());
       case Step.Slow slow ->
           "from now on %s takes %s longer"
               .formatted(asked(slow.kind(), slow.name()), of(slow.by()));
       case Step.Heal _ -> "the app is well again";
+      case Step.Reload(_, AppSource.Script script) ->
+          "the app is replaced by " + script.path().getFileName();
+      case Step.Reload(_, AppSource.Remote remote) ->
+          "the app at %s is asked again what it is".formatted(remote.url());
+      case Step.Begin begin ->
+          "%s, stopped short at event %d".formatted(of(begin.step()), begin.until());
+      case Step.Shuffle shuffle ->
+          "from now on chance decides who runs next (seed %d)".formatted(shuffle.seed());
       case Step.Expect expect ->
           expect.expectations().stream().map(this::of).collect(joining("; "));
     };
@@ -88,11 +100,15 @@ public final class Sentences {
   }
 
   private String kills(Step.Kill kill) {
-    Step.Victim victim = kill.victim();
+    String during = kill.during() == null ? "" : ", while " + of(kill.during());
+    return "%s is killed%s".formatted(process(kill.victim()), during);
+  }
+
+  private String process(Step.Victim victim) {
     String session = victim.session() == null ? "" : " of " + victim.session();
     String key = victim.key() == null ? "" : " " + wording.text(victim.key());
-    String during = kill.during() == null ? "" : ", while " + of(kill.during());
-    return "%s%s%s is killed%s".formatted(victim.kind(), key, session, during);
+    String nth = victim.nth() == 1 ? "" : " number %d".formatted(victim.nth());
+    return victim.kind() + key + session + nth;
   }
 
   private static String asked(AppFaults.Kind kind, @Nullable String name) {
@@ -104,7 +120,7 @@ public final class Sentences {
   }
 
   /** E.g. {@code 10 min 1 s}. */
-  static String of(Duration duration) {
+  public static String of(Duration duration) {
     List<String> parts = new ArrayList<>();
     part(parts, duration.toHours(), "h");
     part(parts, duration.toMinutesPart(), "min");
@@ -119,6 +135,7 @@ public final class Sentences {
     }
   }
 
+  /** What is expected. */
   public String of(Expectation expectation) {
     return switch (expectation) {
       case Expectation.Ui ui -> sees(ui);

@@ -1,91 +1,63 @@
 package dev.espalier.fx.arrangement;
 
+import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
 import dev.espalier.fx.arrangement.Edge.Corner;
-import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.arrangement.Edge.Ends;
+import dev.espalier.fx.timeline.Cast;
 import dev.espalier.otp.Address;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where everyone stands.
  *
- * @param columns the headings over it, if any
+ * @param headings over what stands below them
  * @param bands what belongs together, drawn behind it
+ * @param places in which box each process is
+ * @param index of the boxes by where they are
  */
 public record Arrangement(
     ImmutableMap<Key, Box> boxes,
-    ImmutableList<Edge> edges,
-    ImmutableList<Column> columns,
+    ImmutableMap<Ends, Edge> edgesByEnds,
+    ImmutableList<Heading> headings,
     ImmutableList<Band> bands,
     double width,
     double height,
-    ImmutableMap<Address, Key> places) {
+    ImmutableMap<Address, Key> places,
+    BoxIndex index) {
   /** Everything stands on a grid of so many pixels. */
   public static final int GRID = 8;
 
-  /** So many siblings of a kind are drawn one by one; more become a block. */
-  public static final int MOST_SIBLINGS = 36;
-
-  /** A heading, centred at {@code x}. */
-  public record Column(String title, double x) {}
-
-  /** A rectangle around what belongs together. */
-  public record Band(String title, double x, double y, double width, double height) {}
+  public static final Arrangement EMPTY = new Plan().done();
 
   /**
-   * Who supervises whom, as an outline in columns.
+   * A few words over what stands below them.
    *
-   * @param opened the blocks whose members are to be drawn one by one
-   * @param tallest how high a column may become before the next one is begun, in pixels
+   * @param note in small print below it; may be empty
+   * @param isCentred around {@code x}, instead of beginning there
    */
-  public static Arrangement tree(
-      Collection<ProcessAt> processes, ImmutableSet<Key> opened, double tallest, Labels labels) {
-    return new TreeOutline(processes, opened, tallest, labels).arranged();
+  public record Heading(String title, String note, double x, double y, boolean isCentred) {}
+
+  /** Who supervises whom, as an outline in columns. */
+  public static Arrangement tree(Cast cast, Folding folding, Room room, Labels labels) {
+    return TreeOutline.arrange(cast, folding, room, labels);
   }
 
   /**
-   * The way of data: MongoDB → CS → SCM → Q → W → UIBuilder → Client, a band for each session.
-   *
-   * @param opened the blocks whose members are to be drawn one by one
+   * The way of data: MongoDB → CS → SCM → Q → W → UIBuilder → Client, a band for each session; then
+   * what else there is.
    */
-  public static Arrangement flow(
-      Collection<ProcessAt> processes, ImmutableSet<Key> opened, Labels labels) {
-    return new FlowColumns(processes, opened, labels).arranged();
-  }
-
-  static Arrangement of(
-      Collection<Box> boxes,
-      Collection<Edge> edges,
-      Collection<Column> columns,
-      Collection<Band> bands) {
-    ImmutableMap.Builder<Address, Key> places = ImmutableMap.builder();
-    double width = 0;
-    double height = 0;
-    for (Box box : boxes) {
-      box.stands().forEach(identity -> places.put(identity, box.key()));
-      width = Math.max(width, box.right() + Labels.besideWidth(box));
-      height = Math.max(height, box.bottom() + (box.labelBelow() ? 2 * GRID : 0));
-    }
-    for (Band band : bands) {
-      width = Math.max(width, band.x() + band.width());
-      height = Math.max(height, band.y() + band.height());
-    }
-    return new Arrangement(
-        Maps.uniqueIndex(boxes, Box::key),
-        ImmutableList.copyOf(edges),
-        ImmutableList.copyOf(columns),
-        ImmutableList.copyOf(bands),
-        width,
-        height,
-        places.buildOrThrow());
+  public static Arrangement flow(Cast cast, Folding folding, Room room, Labels labels) {
+    return Flow.arrange(cast, folding, room, labels);
   }
 
   static double onGrid(double length) {
     return Math.ceil(length / GRID) * GRID;
+  }
+
+  public ImmutableCollection<Edge> edges() {
+    return edgesByEnds.values();
   }
 
   /** The box in which a process is. */
@@ -94,12 +66,26 @@ public record Arrangement(
     return key == null ? null : boxes.get(key);
   }
 
-  /** The box at a point; none when there is nothing. */
-  public @Nullable Box boxAt(double x, double y) {
+  /** The database whose changes a CS reads; none for any other box. */
+  public @Nullable Box database(Box stream) {
+    if (!stream.title().equals("CS")) {
+      return null;
+    }
     return boxes.values().stream()
-        .filter(box -> x >= box.x() && x <= box.right() && y >= box.y() && y <= box.bottom())
+        .filter(box -> box.key() instanceof Key.MongoDb)
+        .filter(box -> edgesByEnds.containsKey(new Ends(box.key(), stream.key())))
         .findFirst()
         .orElse(null);
+  }
+
+  /** The box at a point; none when there is nothing. */
+  public @Nullable Box boxAt(double x, double y) {
+    return index.at(x, y);
+  }
+
+  /** The band whose title is at a point, if it can be folded. */
+  public @Nullable Band handleAt(double x, double y) {
+    return bands.stream().filter(band -> band.isOnHandle(x, y)).findFirst().orElse(null);
   }
 
   /**
@@ -107,19 +93,13 @@ public record Arrangement(
    * or else across, or around on the left when one is over the other.
    */
   public ImmutableList<Corner> way(Box from, Box to) {
-    for (Edge edge : edges) {
-      if (edge.from().equals(from.key()) && edge.to().equals(to.key())) {
-        return edge.corners();
-      }
-      if (edge.from().equals(to.key()) && edge.to().equals(from.key())) {
-        return edge.corners().reverse();
-      }
+    Edge edge = edgesByEnds.get(new Ends(from.key(), to.key()));
+    if (edge != null) {
+      return edge.corners();
     }
-    if (to.aside()) {
-      return Edge.over(from, to).corners();
-    }
-    if (from.aside()) {
-      return Edge.over(to, from).corners().reverse();
+    Edge back = edgesByEnds.get(new Ends(to.key(), from.key()));
+    if (back != null) {
+      return back.corners().reverse();
     }
     boolean areBeside = to.x() >= from.right() || from.x() >= to.right();
     return (areBeside ? Edge.across(from, to) : Edge.around(from, to)).corners();

@@ -3,6 +3,7 @@ package dev.espalier.fx.arrangement;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.otp.Address;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node of an arrangement. Coordinates are pixels on a grid of {@link Arrangement#GRID}.
@@ -12,6 +13,7 @@ import dev.espalier.otp.Address;
  * @param labelBelow whether the label stands below, instead of to the right
  * @param aside whether it has no part in what the arrangement is about
  * @param stands for these processes
+ * @param unfolds what is opened to see them one by one; none when it is one
  */
 public record Box(
     Key key,
@@ -23,12 +25,24 @@ public record Box(
     double x,
     double y,
     double width,
-    ImmutableList<Address> stands) {
+    double height,
+    ImmutableList<Address> stands,
+    @Nullable Key unfolds) {
   static final int HEIGHT = 24;
   private static final int PADDING = 24;
   private static final double CHARACTER = 7.2;
 
-  static Box of(
+  /** A process, its label below it. */
+  static Box above(ProcessAt process, String label, double x, double y) {
+    return one(process, label, true, false, x, y);
+  }
+
+  /** A process, its label beside it. */
+  static Box beside(ProcessAt process, String label, boolean aside, double x, double y) {
+    return one(process, label, false, aside, x, y);
+  }
+
+  private static Box one(
       ProcessAt process, String label, boolean labelBelow, boolean aside, double x, double y) {
     return new Box(
         new Key.One(process.identity()),
@@ -40,7 +54,9 @@ public record Box(
         x,
         y,
         widthOf(process.kind()),
-        ImmutableList.of(process.identity()));
+        HEIGHT,
+        ImmutableList.of(process.identity()),
+        null);
   }
 
   /** Wide enough for a title at the size it is drawn in. */
@@ -48,16 +64,12 @@ public record Box(
     return Arrangement.onGrid(PADDING + CHARACTER * title.length());
   }
 
-  public double height() {
-    return HEIGHT;
-  }
-
   public double centreX() {
     return x + width / 2;
   }
 
   public double centreY() {
-    return y + height() / 2;
+    return y + height / 2;
   }
 
   public double right() {
@@ -65,6 +77,6 @@ public record Box(
   }
 
   public double bottom() {
-    return y + height();
+    return y + height;
   }
 }

@@ -14,15 +14,28 @@ public record Edge(Key from, Key to, ImmutableList<Corner> corners) {
   /** A point, in pixels. */
   public record Corner(double x, double y) {}
 
-  /**
-   * Out of one side, up or down beside the box that has less of a label, and into the facing side.
-   */
+  /** Between which two boxes it is. */
+  public record Ends(Key from, Key to) {}
+
+  public Ends ends() {
+    return new Ends(from, to);
+  }
+
+  /** Out of one side, up or down beside the box that has less of a label, and into the other. */
   static Edge across(Box from, Box to) {
     boolean rightwards = to.x() >= from.right();
     double begin = rightwards ? from.right() : from.x();
     double end = rightwards ? to.x() : to.right();
     double out = rightwards ? BESIDE : -BESIDE;
     double between = from.label().isEmpty() ? begin + out : end - out;
+    return new Edge(from.key(), to.key(), elbow(begin, from.centreY(), between, end, to.centreY()));
+  }
+
+  /** Out of one side, up or down at some place, and into the facing side. */
+  static Edge through(Box from, Box to, double between) {
+    boolean rightwards = to.x() >= from.right();
+    double begin = rightwards ? from.right() : from.x();
+    double end = rightwards ? to.x() : to.right();
     return new Edge(from.key(), to.key(), elbow(begin, from.centreY(), between, end, to.centreY()));
   }
 
@@ -33,22 +46,6 @@ public record Edge(Key from, Key to, ImmutableList<Corner> corners) {
         from.key(), to.key(), elbow(from.x(), from.centreY(), between, to.x(), to.centreY()));
   }
 
-  /** Beside the one, along the gap over the row of the other, and into it from above. */
-  static Edge over(Box from, Box to) {
-    double out = to.centreX() < from.centreX() ? from.x() - BESIDE : from.right() + BESIDE;
-    double side = to.centreX() < from.centreX() ? from.x() : from.right();
-    double gap = to.y() - Arrangement.GRID / 2.0;
-    return new Edge(
-        from.key(),
-        to.key(),
-        ImmutableList.of(
-            new Corner(side, from.centreY()),
-            new Corner(out, from.centreY()),
-            new Corner(out, gap),
-            new Corner(to.centreX(), gap),
-            new Corner(to.centreX(), to.y())));
-  }
-
   private static ImmutableList<Corner> elbow(
       double beginX, double beginY, double betweenX, double endX, double endY) {
     return ImmutableList.of(
@@ -56,6 +53,21 @@ public record Edge(Key from, Key to, ImmutableList<Corner> corners) {
         new Corner(betweenX, beginY),
         new Corner(betweenX, endY),
         new Corner(endX, endY));
+  }
+
+  /** Whether a point is on it, or at most so far away. */
+  public boolean isNear(double x, double y, double distance) {
+    for (int i = 1; i < corners.size(); i++) {
+      Corner from = corners.get(i - 1);
+      Corner to = corners.get(i);
+      if (x >= Math.min(from.x(), to.x()) - distance
+          && x <= Math.max(from.x(), to.x()) + distance
+          && y >= Math.min(from.y(), to.y()) - distance
+          && y <= Math.max(from.y(), to.y()) + distance) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Labels(String environment, Map<String, String> users) {
   private static final int LONGEST = 24;
+  private static final int IN_CELL = 20;
   private static final double CHARACTER = 6.2;
   private static final int GAP = 8;
   private static final Pattern QUOTED_KEY = Pattern.compile("\"([\\w$.]+)\"\\s*:\\s*");
@@ -29,7 +30,12 @@ public record Labels(String environment, Map<String, String> users) {
 
   /** At most so many characters that boxes stay beside one another. */
   public String of(ProcessAt process) {
-    return shortened(full(process));
+    return shortened(full(process), LONGEST);
+  }
+
+  /** Few enough characters for a cell of a grid. */
+  String inCell(ProcessAt process) {
+    return shortened(full(process), IN_CELL);
   }
 
   /** All of it. */
@@ -72,14 +78,19 @@ public record Labels(String environment, Map<String, String> users) {
     return readable;
   }
 
-  static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+  static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+  }
+
+  /** How wide a label is. */
+  static double width(String label) {
+    return CHARACTER * label.length();
   }
 
   /** How much room the label to the right of a box takes. */
   static double besideWidth(Box box) {
     return box.labelBelow() || box.label().isEmpty()
         ? 0
-        : Arrangement.onGrid(GAP + CHARACTER * box.label().length());
+        : Arrangement.onGrid(GAP + width(box.label()));
   }
 }

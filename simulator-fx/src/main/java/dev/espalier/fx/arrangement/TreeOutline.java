@@ -1,22 +1,17 @@
 package dev.espalier.fx.arrangement;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.arrangement.Edge.Corner;
 import dev.espalier.fx.arrangement.Siblings.Group;
+import dev.espalier.fx.timeline.Cast;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.otp.Address;
-import dev.espalier.otp.Pid;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,71 +19,155 @@ import org.jspecify.annotations.Nullable;
  * becomes too tall, the next subtree of an environment begins another.
  */
 final class TreeOutline {
+  /** So many siblings of a kind have a row each; more are a block. */
+  static final int MOST_SIBLINGS = 16;
+
   private static final int ROW = 32;
   private static final int INDENT = 24;
   private static final int SPINE = 12;
-  private static final int GUTTER = 48;
+  private static final int GUTTER = 40;
   private static final int DEEPEST_BREAK = 5;
+  private static final int USUAL_WIDTH = 320;
+  private static final int FEW_BOXES = 400;
+  private static final int MOST_COLUMNS = 6;
 
-  private final Map<Key, Box> boxes = new LinkedHashMap<>();
-  private final List<Edge> edges = new ArrayList<>();
-  private final Map<String, List<ProcessAt>> children = new HashMap<>();
-  private final List<ProcessAt> roots = new ArrayList<>();
-  private final ImmutableSet<Key> opened;
+  private final Plan plan = new Plan();
+  private final Family family;
+  private final Folding folding;
+  private final Room room;
   private final double tallest;
   private final Labels labels;
   private double left;
   private double right;
   private double next;
+  private double lowest;
 
-  TreeOutline(
-      Collection<ProcessAt> processes, ImmutableSet<Key> opened, double tallest, Labels labels) {
-    this.opened = opened;
+  private TreeOutline(Family family, Folding folding, Room room, double tallest, Labels labels) {
+    this.family = family;
+    this.folding = folding;
+    this.room = room;
     this.tallest = tallest;
     this.labels = labels;
-    Map<Pid, ProcessAt> known =
-        processes.stream().collect(Collectors.toMap(ProcessAt::pid, Function.identity()));
-    for (ProcessAt process : processes) {
-      ProcessAt parent = process.parent() == null ? null : known.get(process.parent());
-      if (parent == null) {
-        roots.add(process);
-      } else {
-        children.computeIfAbsent(place(parent), _ -> new ArrayList<>()).add(process);
+  }
+
+  /** In as many columns as it is drawn largest with. */
+  static Arrangement arrange(Cast cast, Folding folding, Room room, Labels labels) {
+    Family family = new Family(cast, folding);
+    int rows = family.rows();
+    if (rows > FEW_BOXES) {
+      int columns = room.columns(rows, USUAL_WIDTH, ROW);
+      return new TreeOutline(family, folding, room, tallest(rows, columns), labels).arranged();
+    }
+    Arrangement best = Arrangement.EMPTY;
+    for (int columns = 1; columns <= MOST_COLUMNS; columns++) {
+      Arrangement next =
+          new TreeOutline(family, folding, room, tallest(rows, columns), labels).arranged();
+      if (columns == 1
+          || room.scale(next.width(), next.height()) > room.scale(best.width(), best.height())) {
+        best = next;
+      }
+    }
+    return best;
+  }
+
+  private static double tallest(int rows, int columns) {
+    return Math.ceil((double) rows / columns + 1) * ROW;
+  }
+
+  /** Who has which children. */
+  private static final class Family {
+    private final Map<Address, List<ProcessAt>> children = new HashMap<>();
+    private final Map<Address, List<Group>> groups = new HashMap<>();
+    private final List<Group> roots;
+    private final Folding folding;
+
+    Family(Cast cast, Folding folding) {
+      this.folding = folding;
+      List<ProcessAt> orphans = new ArrayList<>();
+      cast.members().values().stream()
+          .sorted(Siblings.DESIGN)
+          .forEach(
+              process -> {
+                ProcessAt parent = cast.parent(process);
+                if (parent == null) {
+                  orphans.add(process);
+                } else {
+                  children
+                      .computeIfAbsent(parent.identity(), _ -> new ArrayList<>())
+                      .add(process);
+                }
+              });
+      roots = Siblings.folded(orphans, "", MOST_SIBLINGS, folding);
+    }
+
+    List<ProcessAt> children(ProcessAt parent) {
+      return children.getOrDefault(parent.identity(), List.of());
+    }
+
+    /** An opened block's members stand in its grid, and what is below them with them. */
+    List<Group> below(Group group) {
+      return group.isBlock()
+          ? List.of()
+          : groups.computeIfAbsent(
+              group.first().identity(),
+              identity ->
+                  Siblings.folded(
+                      children(group.first()), identity.toString(), MOST_SIBLINGS, folding));
+    }
+
+    int rows() {
+      return roots.stream().mapToInt(this::rows).sum();
+    }
+
+    /** An outline is as deep as the design is, so that recursion is safe. */
+    private int rows(Group group) {
+      return 1 + below(group).stream().mapToInt(this::rows).sum();
+    }
+
+    Set<Address> allBelow(ProcessAt process) {
+      Set<Address> all = new LinkedHashSet<>();
+      addBelow(all, process);
+      return all;
+    }
+
+    private void addBelow(Set<Address> all, ProcessAt process) {
+      for (ProcessAt child : children(process)) {
+        all.add(child.identity());
+        addBelow(all, child);
       }
     }
   }
 
-  private static String place(ProcessAt supervisor) {
-    return supervisor.identity().toString();
-  }
-
-  Arrangement arranged() {
-    for (Group root : Siblings.folded(roots, "", opened)) {
+  private Arrangement arranged() {
+    for (Group root : family.roots) {
       place(root, null, 0);
     }
-    return Arrangement.of(boxes.values(), edges, ImmutableList.of(), ImmutableList.of());
+    return plan.done();
   }
 
-  /** An outline is as deep as the design is, so that recursion is safe. */
   private void place(Group group, @Nullable Box parent, int depth) {
-    List<Group> below =
-        group.isBlock()
-            ? List.of()
-            : Siblings.folded(
-                children.getOrDefault(place(group.members().getFirst()), List.of()),
-                place(group.members().getFirst()),
-                opened);
+    List<Group> below = family.below(group);
     if (next > 0 && depth <= DEEPEST_BREAK && next + ROW * (1 + below.size()) > tallest) {
       breakColumn();
     }
-    Box box = box(group, left + (double) INDENT * indent(depth), next);
-    boxes.put(box.key(), box);
+    Box box = plan.put(box(group, left + (double) INDENT * indent(depth), next));
     next += ROW;
     right = Math.max(right, box.right() + Labels.besideWidth(box));
     if (parent != null) {
-      edges.add(edge(parent, box));
+      plan.put(edge(parent, box));
+    }
+    if (group.isOpen()) {
+      grid(group, box);
     }
     below.forEach(child -> place(child, box, depth + 1));
+    lowest = Math.max(lowest, next);
+  }
+
+  private void grid(Group group, Box box) {
+    int columns = room.columns(group.members().size(), Plan.CELL_WIDTH, Plan.CELL_HEIGHT);
+    next += plan.grid(group, columns, box.x(), next, labels, family::allBelow);
+    next += Arrangement.GRID;
+    right = Math.max(right, box.x() + (double) (columns + 1) * Plan.CELL_WIDTH);
   }
 
   /** Later columns begin with what is deep in the tree; they need not be indented as deeply. */
@@ -104,31 +183,28 @@ final class TreeOutline {
 
   private Box box(Group group, double x, double y) {
     if (!group.isBlock()) {
-      ProcessAt process = group.members().getFirst();
-      return Box.of(process, labels.of(process), false, false, x, y);
+      ProcessAt process = group.first();
+      return Box.beside(process, label(process), false, x, y);
     }
-    Box block = group.block(false, x, y);
-    Set<Address> all = new LinkedHashSet<>(block.stands());
-    group.members().forEach(member -> addBelow(all, member));
-    return new Box(
-        block.key(),
-        block.role(),
-        block.title(),
-        "",
-        false,
-        false,
-        x,
-        y,
-        block.width(),
-        ImmutableList.copyOf(all));
+    Set<Address> all = new LinkedHashSet<>(group.identities());
+    group.members().forEach(member -> all.addAll(family.allBelow(member)));
+    return group.block(ImmutableList.copyOf(all), group.key(), false, x, y);
   }
 
-  /** A block stands for everything below its members too. */
-  private void addBelow(Set<Address> all, ProcessAt process) {
-    for (ProcessAt child : children.getOrDefault(place(process), List.of())) {
-      all.add(child.identity());
-      addBelow(all, child);
-    }
+  /** What tells it from others, or else how many it supervises. */
+  private String label(ProcessAt process) {
+    int children = family.children(process).size();
+    return switch (process.kind()) {
+      case "Environment.Managers" -> counted(children, "environment", "environments");
+      case "Session.Managers" -> counted(children, "session", "sessions");
+      case "QDS" -> counted(children, "query", "queries");
+      case "WDS" -> counted(children, "view", "views");
+      default -> labels.of(process);
+    };
+  }
+
+  private static String counted(int count, String one, String many) {
+    return "%,d %s".formatted(count, count == 1 ? one : many);
   }
 
   private Edge edge(Box parent, Box child) {
@@ -142,7 +218,7 @@ final class TreeOutline {
               new Corner(spine, child.centreY()),
               new Corner(child.x(), child.centreY())));
     }
-    double floor = lowestSince(parent) + Arrangement.GRID;
+    double floor = lowest + Arrangement.GRID;
     double gutter = left - SPINE;
     return new Edge(
         parent.key(),
@@ -153,14 +229,5 @@ final class TreeOutline {
             new Corner(gutter, floor),
             new Corner(gutter, child.centreY()),
             new Corner(child.x(), child.centreY())));
-  }
-
-  /** The lower end of the columns left of the one that is being filled. */
-  private double lowestSince(Box parent) {
-    return boxes.values().stream()
-        .filter(box -> box.x() >= parent.x() && box.x() < left)
-        .mapToDouble(Box::bottom)
-        .max()
-        .orElse(parent.bottom());
   }
 }

@@ -95,7 +95,7 @@ public final class ClientView {
       if (root != null) {
         root.leave();
       }
-      root = new Drawn(next.root(), around, () -> {});
+      root = Drawn.of(next.root(), around, () -> {});
       StackPane page = new StackPane(root.node());
       page.setAlignment(Pos.TOP_LEFT);
       page.getStyleClass().add("ui-page");

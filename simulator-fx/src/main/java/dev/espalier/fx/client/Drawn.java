@@ -6,36 +6,68 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A component on the screen. It follows its component through the UI's changes, and keeps the nodes
- * of whatever did not change.
+ * of whatever did not change. Far down in a long column it is only drawn when it is looked at.
  */
 final class Drawn {
+  /** So many of a column are drawn without asking whether they can be seen. */
+  private static final int DRAWN_AT_ONCE = 40;
+
   private final Surroundings around;
   private final Wire wire;
-  private final Widget widget;
   private final Runnable submitsTo;
+  private final Unseen unseen = new Unseen(this::appear);
+  private @Nullable Widget widget;
   private Component component;
   private List<Drawn> children = List.of();
 
-  /**
-   * @param submit submits the form around the component
-   */
-  Drawn(Component component, Surroundings around, Runnable submit) {
+  private Drawn(Component component, Surroundings around, Runnable submit) {
     this.component = component;
     this.around = around;
     wire = new Wire(component, around.onEvent(), submit);
-    widget = Widget.of(wire, around);
     submitsTo = component.type().equals("form") ? this::submit : submit;
-    draw();
+  }
+
+  /**
+   * Draws a component.
+   *
+   * @param submit submits the form around the component
+   */
+  static Drawn of(Component component, Surroundings around, Runnable submit) {
+    Drawn drawn = new Drawn(component, around, submit);
+    drawn.widget();
+    return drawn;
+  }
+
+  private Widget widget() {
+    Widget made = widget;
+    if (made == null) {
+      made = Widget.of(wire, around);
+      widget = made;
+      draw(made);
+    }
+    return made;
   }
 
   Node node() {
-    return widget.node();
+    return widget == null ? unseen : widget.node();
+  }
+
+  /** Is drawn from now on, in the place that was kept for it. */
+  private void appear() {
+    Node node = widget().node();
+    if (unseen.getParent() instanceof Pane pane) {
+      ObservableList<Node> siblings = pane.getChildren();
+      siblings.set(siblings.indexOf(unseen), node);
+    }
   }
 
   boolean canBecome(Component next) {
@@ -48,17 +80,19 @@ final class Drawn {
     if (next != component) {
       component = next;
       wire.lead(next);
-      draw();
+      if (widget != null) {
+        draw(widget);
+      }
     }
   }
 
-  private void draw() {
+  private void draw(Widget shown) {
     children = drawChildren();
     ImmutableListMultimap.Builder<String, Node> nodes = ImmutableListMultimap.builder();
     for (int i = 0; i < children.size(); i++) {
       nodes.put(component.children().get(i).slot(), children.get(i).node());
     }
-    widget.show(component, new Slots(nodes.build()));
+    shown.show(component, new Slots(nodes.build()));
   }
 
   private List<Drawn> drawChildren() {
@@ -69,7 +103,7 @@ final class Drawn {
     int[] sources = Succession.of(before, after);
     for (int i = 0; i < sources.length; i++) {
       if (sources[i] == Succession.NEW) {
-        drawn.add(new Drawn(after.get(i), around, submitsTo));
+        drawn.add(child(after.get(i), i));
       } else {
         Drawn kept = children.get(sources[i]);
         kept.become(after.get(i));
@@ -81,10 +115,18 @@ final class Drawn {
     return drawn;
   }
 
+  private Drawn child(Component child, int index) {
+    return index >= DRAWN_AT_ONCE && FlexPane.isColumn(component)
+        ? new Drawn(child, around, submitsTo)
+        : of(child, around, submitsTo);
+  }
+
   /** Tells the widgets in it that they are no longer shown. */
   void leave() {
     children.forEach(Drawn::leave);
-    widget.leave();
+    if (widget != null) {
+      widget.leave();
+    }
   }
 
   private void submit() {
@@ -94,9 +136,10 @@ final class Drawn {
   }
 
   private void collect(ObjectNode values) {
+    appear();
     String name = component.word("name", "");
     if (!name.isEmpty()) {
-      widget.value().ifPresent(value -> values.set(name, value));
+      widget().value().ifPresent(value -> values.set(name, value));
     }
     if (!component.type().equals("form")) {
       children.forEach(child -> child.collect(values));
@@ -105,6 +148,7 @@ final class Drawn {
 
   /** What is drawn for the component at a pointer from this one, as the tree finds it. */
   Drawn at(String pointer) {
+    appear();
     for (int i = 0; i < children.size(); i++) {
       String child = component.children().get(i).pointer();
       if (pointer.equals(child) || pointer.startsWith(child + "/")) {

@@ -2,9 +2,11 @@ package dev.espalier.fx.client;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Pane;
 
 /**
@@ -15,6 +17,7 @@ import javafx.scene.layout.Pane;
 final class FlexPane extends Pane {
   private static final String SHARE = "flex-share";
 
+  private final Sight sight = new Sight(this);
   private double measuredWidth = Double.NaN;
   private double measuredHeight;
   private boolean vertical;
@@ -26,6 +29,10 @@ final class FlexPane extends Pane {
   /** The main axis of a flex component: {@code horizontal} or {@code vertical}. */
   static String axis(Component flex) {
     return flex.word("direction", "horizontal").equals("vertical") ? "vertical" : "horizontal";
+  }
+
+  static boolean isColumn(Component component) {
+    return component.type().equals("flex") && axis(component).equals("vertical");
   }
 
   /** Gives {@code node} this share of the room left over, 0 for none. */
@@ -87,14 +94,38 @@ final class FlexPane extends Pane {
     Insets insets = getInsets();
     List<Node> children = getManagedChildren();
     double inner = (width < 0 ? prefWidth(-1) : width) - insets.getLeft() - insets.getRight();
-    double sum = vertical ? gaps() : 0;
-    double[] widths = vertical ? new double[0] : mainSizes(children, inner, -1);
-    for (int i = 0; i < children.size(); i++) {
-      Node child = children.get(i);
-      double height = wantedHeight(child, vertical ? crossSize(child, inner) : widths[i]);
-      sum = vertical ? sum + height : Math.max(sum, height);
+    return insets.getTop()
+        + Math.ceil(vertical ? columnHeight(children, inner) : rowHeight(children, inner))
+        + insets.getBottom();
+  }
+
+  private double columnHeight(List<Node> children, double width) {
+    return gaps() + Arrays.stream(heights(children, width)).sum();
+  }
+
+  private double rowHeight(List<Node> children, double width) {
+    double[] widths = mainSizes(children, width, -1);
+    double most = 0;
+    for (int i = 0; i < widths.length; i++) {
+      most = Math.max(most, wantedHeight(children.get(i), widths[i]));
     }
-    return insets.getTop() + Math.ceil(sum) + insets.getBottom();
+    return most;
+  }
+
+  /** Only what scrolls can be cut short. */
+  @Override
+  protected double computeMinHeight(double width) {
+    DoubleStream spared =
+        getManagedChildren().stream()
+            .filter(FlexPane::canBeCutShort)
+            .mapToDouble(child -> child.prefHeight(width) - child.minHeight(width));
+    return prefHeight(width) - (vertical ? spared.sum() : spared.min().orElse(0));
+  }
+
+  private static boolean canBeCutShort(Node node) {
+    return node instanceof ScrollPane
+        || (node instanceof FlexPane flex
+            && flex.getManagedChildren().stream().anyMatch(FlexPane::canBeCutShort));
   }
 
   @Override
@@ -126,6 +157,25 @@ final class FlexPane extends Pane {
 
   private double gaps() {
     return spacing * Math.max(0, getManagedChildren().size() - 1);
+  }
+
+  /** What is not drawn yet is taken to be as high as the others are on average. */
+  private double likelyHeight(List<Node> children, double across) {
+    return children.stream()
+        .filter(child -> !(child instanceof Unseen))
+        .mapToDouble(child -> wantedHeight(child, crossSize(child, across)))
+        .average()
+        .orElse(0);
+  }
+
+  /** The children's heights in a column. */
+  private double[] heights(List<Node> children, double across) {
+    boolean someUnseen = children.stream().anyMatch(Unseen.class::isInstance);
+    double likely = someUnseen ? Math.rint(likelyHeight(children, across)) : 0;
+    return children.stream()
+        .mapToDouble(child ->
+            child instanceof Unseen ? likely : wantedHeight(child, crossSize(child, across)))
+        .toArray();
   }
 
   @Override
@@ -163,20 +213,20 @@ final class FlexPane extends Pane {
       }
       at += sizes[i] + gap;
     }
+    sight.lookLater();
   }
 
   /** The children's sizes along the main axis. What does not fit makes the widest give way. */
   private double[] mainSizes(List<Node> children, double room, double across) {
-    double[] sizes = new double[children.size()];
+    double[] sizes =
+        vertical
+            ? heights(children, across)
+            : children.stream().mapToDouble(FlexPane::wantedWidth).toArray();
     double rest = room - gaps();
     double shares = 0;
     for (int i = 0; i < sizes.length; i++) {
-      Node child = children.get(i);
-      shares += share(child);
-      if (share(child) == 0) {
-        sizes[i] = vertical ? wantedHeight(child, crossSize(child, across)) : wantedWidth(child);
-        rest -= sizes[i];
-      }
+      shares += share(children.get(i));
+      rest -= share(children.get(i)) == 0 ? sizes[i] : 0;
     }
     for (int i = 0; i < sizes.length; i++) {
       Node child = children.get(i);

@@ -1,17 +1,18 @@
 package dev.espalier.fx.client;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which of a component's children goes on as which after a change. Those that stayed the same
  * instance do, wherever they are now. Each of the rest goes on from the one of its kind that it has
- * most in common with.
+ * most in common with. Takes time by the number of children, not its square.
  */
 final class Succession {
   /** No child before goes on as this one: it is new. */
@@ -20,12 +21,13 @@ final class Succession {
   private final List<Component> before;
   private final List<Component> after;
   private final int[] sources;
-  private final List<Integer> left = new ArrayList<>();
+  private final boolean[] taken;
 
   private Succession(List<Component> before, List<Component> after) {
     this.before = before;
     this.after = after;
     sources = new int[after.size()];
+    taken = new boolean[before.size()];
     Arrays.fill(sources, NEW);
   }
 
@@ -33,8 +35,8 @@ final class Succession {
   static int[] of(List<Component> before, List<Component> after) {
     Succession succession = new Succession(before, after);
     succession.keepTheSame();
-    succession.follow(1);
-    succession.follow(0);
+    succession.keepTheLikest();
+    succession.keepTheKind();
     return succession.sources;
   }
 
@@ -46,57 +48,78 @@ final class Succession {
     for (int i = 0; i < sources.length; i++) {
       Deque<Integer> same = places.get(after.get(i));
       if (same != null && !same.isEmpty()) {
-        sources[i] = same.remove();
+        take(i, same.remove());
       }
     }
-    places.values().forEach(left::addAll);
-    left.sort(null);
   }
 
-  private void follow(int leastLikeness) {
-    for (int i = 0; i < sources.length && !left.isEmpty(); i++) {
+  private void take(int successor, int source) {
+    sources[successor] = source;
+    taken[source] = true;
+  }
+
+  /** By how many children they share; a title in common counts as one. */
+  private void keepTheLikest() {
+    IdentityHashMap<Component, Integer> parents = new IdentityHashMap<>();
+    Map<String, Deque<Integer>> titles = new HashMap<>();
+    for (int i = 0; i < before.size(); i++) {
+      if (!taken[i]) {
+        int parent = i;
+        before.get(i).children().forEach(child -> parents.put(child.component(), parent));
+        titles.computeIfAbsent(before.get(i).title(), _ -> new ArrayDeque<>()).add(i);
+      }
+    }
+    for (int i = 0; i < sources.length; i++) {
       if (sources[i] == NEW) {
-        sources[i] = takeLikest(after.get(i), leastLikeness);
+        int likest = likest(after.get(i), parents, titles);
+        if (likest != NEW) {
+          take(i, likest);
+        }
       }
     }
   }
 
-  private int takeLikest(Component wanted, int leastLikeness) {
-    int best = NEW;
-    int likeness = leastLikeness - 1;
-    for (int candidate : left) {
-      Component component = before.get(candidate);
-      if (component.kind().equals(wanted.kind())) {
-        int alike = likeness(component, wanted);
-        if (alike > likeness) {
-          best = candidate;
-          likeness = alike;
-        }
-        if (leastLikeness == 0) {
-          break;
-        }
+  private int likest(
+      Component wanted,
+      IdentityHashMap<Component, Integer> parents,
+      Map<String, Deque<Integer>> titles) {
+    Map<Integer, Integer> likeness = new LinkedHashMap<>();
+    for (Component.Child child : wanted.children()) {
+      Integer parent = parents.get(child.component());
+      if (parent != null) {
+        likeness.merge(parent, 1, Integer::sum);
       }
     }
-    for (Iterator<Integer> it = left.iterator(); it.hasNext(); ) {
-      if (it.next() == best) {
-        it.remove();
-        break;
-      }
+    Deque<Integer> namesakes = titles.getOrDefault(wanted.title(), new ArrayDeque<>());
+    while (!namesakes.isEmpty() && taken[namesakes.peek()]) {
+      namesakes.remove();
     }
-    return best;
+    if (!namesakes.isEmpty() && !wanted.title().equals(wanted.type())) {
+      likeness.merge(namesakes.peek(), 1, Integer::sum);
+    }
+    return likeness.entrySet().stream()
+        .filter(each -> !taken[each.getKey()] && isOfKind(each.getKey(), wanted))
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(NEW);
   }
 
-  /** How many children they share; a title in common counts as one. */
-  @SuppressWarnings("ReferenceEquality") // what a patch left alone is the same instance
-  private static int likeness(Component one, Component other) {
-    int alike = one.title().equals(other.title()) && !one.title().equals(one.type()) ? 1 : 0;
-    for (Component.Child child : one.children()) {
-      for (Component.Child otherChild : other.children()) {
-        if (child.component() == otherChild.component()) {
-          alike++;
-        }
+  private boolean isOfKind(int source, Component wanted) {
+    return before.get(source).kind().equals(wanted.kind());
+  }
+
+  private void keepTheKind() {
+    Map<String, Deque<Integer>> kinds = new HashMap<>();
+    for (int i = 0; i < before.size(); i++) {
+      if (!taken[i]) {
+        kinds.computeIfAbsent(before.get(i).kind(), _ -> new ArrayDeque<>()).add(i);
       }
     }
-    return alike;
+    for (int i = 0; i < sources.length; i++) {
+      Deque<Integer> alike = kinds.get(after.get(i).kind());
+      if (sources[i] == NEW && alike != null && !alike.isEmpty()) {
+        take(i, alike.remove());
+      }
+    }
   }
 }

@@ -1,30 +1,33 @@
 package dev.espalier.fx.graph;
 
-import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.arrangement.Arrangement;
+import dev.espalier.fx.arrangement.Band;
 import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Edge.Corner;
+import dev.espalier.fx.arrangement.Folding;
 import dev.espalier.fx.arrangement.Key;
+import dev.espalier.fx.arrangement.Room;
+import dev.espalier.fx.graph.Neighbours.Direction;
 import dev.espalier.fx.look.Look;
-import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.timeline.Cast;
 import dev.espalier.fx.viewing.Viewing;
+import dev.espalier.fx.viewing.Watched;
 import dev.espalier.otp.Address;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import javafx.scene.canvas.Canvas;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import javafx.scene.AccessibleRole;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
-import javafx.scene.layout.Pane;
+import javafx.scene.input.ZoomEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The processes, as a tree or as the way of data. Two layers: who is there, drawn anew when that
- * changes, and over it the messages, drawn anew at every pulse.
- */
+/** The processes, as a tree or as the way of data, and the messages between them. */
 public final class GraphView {
 
   /** How the same nodes are arranged. */
@@ -33,53 +36,72 @@ public final class GraphView {
     FLOW
   }
 
-  private static final int MARGIN = 24;
-  private static final int MOST_THAT_GLIDE = 1_500;
-  private static final Duration GLIDE = Duration.ofMillis(350);
-  private static final double LARGEST = 3;
-  private static final double SMALLEST = 0.1;
+  private static final double STEP = 1.25;
+  private static final int PAN = 48;
+  private static final int NEAR = 9;
 
-  private final Viewing viewing;
-  private final Canvas still = new Canvas();
-  private final Canvas moving = new Canvas();
-  private final Pane pane = new Pane(still, moving);
-  private final Set<Key> opened = new HashSet<>();
+  private final Supplier<Watched> watching;
+  private final Consumer<@Nullable Address> select;
+  private final LongConsumer selectMessage;
+  private final Camera camera = new Camera();
+  private final Glide glide = new Glide();
+  private final Arranger arranger = new Arranger();
+  private final Painting painting = new Painting(glide);
+  private final Overlay overlay;
+  private final StackPane root = new StackPane();
   private Form form = Form.FLOW;
+  private Folding folding = Folding.NONE;
   private Look look;
-  private Arrangement arrangement;
-  private ImmutableMap<Key, Corner> before = ImmutableMap.of();
-  private double gliding = 1;
-  private double scale = 1;
-  private double left = MARGIN;
-  private double top = MARGIN;
-  private boolean fitting = true;
+  private Watched watched;
+  private Arrangement arrangement = Arrangement.EMPTY;
+  private @Nullable Key cursor;
+  private @Nullable Address revealing;
   private double pressedX;
   private double pressedY;
-  private ImmutableCollection<ProcessAt> cast = ImmutableSet.of();
-  private int arrangements;
-  private Viewing.@Nullable Stretch arranged;
-  private double arrangedHeight;
-  private @Nullable Drawn drawn;
+  private boolean wasDragged;
+  private double hoverX = -1;
+  private double hoverY = -1;
 
   public GraphView(Viewing viewing, Look look) {
-    this.viewing = viewing;
+    this(() -> Watched.of(viewing), viewing::select, viewing::selectMessage, look);
+  }
+
+  /**
+   * @param watching what is to be seen at a pulse
+   * @param select told the process that was picked; none when it was nothing
+   * @param selectMessage told the number of the message that was picked
+   */
+  public GraphView(
+      Supplier<Watched> watching,
+      Consumer<@Nullable Address> select,
+      LongConsumer selectMessage,
+      Look look) {
+    this.watching = watching;
+    this.select = select;
+    this.selectMessage = selectMessage;
     this.look = look;
-    this.arrangement = Arrangement.flow(ImmutableSet.of(), ImmutableSet.of(), viewing.labels());
-    pane.setId("graph");
-    pane.setMinSize(0, 0);
-    pane.setFocusTraversable(true);
-    for (Canvas canvas : new Canvas[] {still, moving}) {
-      canvas.widthProperty().bind(pane.widthProperty());
-      canvas.heightProperty().bind(pane.heightProperty());
-    }
-    pane.setOnMousePressed(this::press);
-    pane.setOnMouseDragged(this::drag);
-    pane.setOnMouseClicked(this::click);
-    pane.setOnScroll(this::zoom);
+    this.watched = watching.get();
+    overlay = new Overlay(look, () -> zoom(STEP), () -> zoom(1 / STEP), this::fit);
+    root.setId("graph");
+    root.getStyleClass().add("graph");
+    root.getStylesheets()
+        .add(Objects.requireNonNull(GraphView.class.getResource("graph.css")).toExternalForm());
+    root.setMinSize(0, 0);
+    root.setFocusTraversable(true);
+    root.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+    root.getChildren().addAll(painting.root(), overlay.root());
+    root.setOnMousePressed(this::press);
+    root.setOnMouseDragged(this::drag);
+    root.setOnMouseClicked(this::click);
+    root.setOnMouseMoved(event -> hover(event.getX(), event.getY()));
+    root.setOnMouseExited(_ -> hover(-1, -1));
+    root.setOnScroll(this::scroll);
+    root.setOnZoom(this::pinch);
+    root.setOnKeyPressed(this::type);
   }
 
   public Region root() {
-    return pane;
+    return root;
   }
 
   public Form form() {
@@ -89,18 +111,39 @@ public final class GraphView {
   public void arrange(Form newForm) {
     if (form != newForm) {
       form = newForm;
-      fitting = true;
-      rearrange();
+      fit();
     }
   }
 
   public void wear(Look newLook) {
     look = newLook;
+    overlay.wear(newLook);
   }
 
   /** Shows all of it, and goes on doing so. */
   public void fit() {
-    fitting = true;
+    camera.fit();
+  }
+
+  /** Larger or smaller, so many times. */
+  public void zoom(double factor) {
+    camera.step(factor);
+  }
+
+  /** Opens what a process is folded into, and goes where it can be seen. */
+  public void reveal(Address identity) {
+    revealing = identity;
+  }
+
+  /** Shows how it goes with one session, the others folded; with all when there is none. */
+  public void follow(@Nullable String session) {
+    folding = folding.follow(session);
+    fit();
+  }
+
+  /** The session that is followed; none when all are. */
+  public @Nullable String following() {
+    return folding.followed();
   }
 
   public Arrangement arrangement() {
@@ -109,149 +152,220 @@ public final class GraphView {
 
   /** Where a box is on the pane. */
   public Corner centreOf(Box box) {
-    return new Corner(left + scale * box.centreX(), top + scale * box.centreY());
+    View view = camera.view();
+    return new Corner(view.x(box.centreX()), view.y(box.centreY()));
+  }
+
+  /** Where the title by which a band is folded is on the pane. */
+  public Corner handleOf(Band band) {
+    View view = camera.view();
+    return new Corner(view.x(band.x() + 20), view.y(band.y() + 14));
   }
 
   public void pulse(Duration passed) {
-    Viewing.Stretch stretch = viewing.stretch();
-    if (!stretch.equals(arranged) || pane.getHeight() != arrangedHeight) {
-      arranged = stretch;
-      arrangedHeight = pane.getHeight();
-      cast = viewing.timeline().cast(stretch.before(), stretch.after()).values();
-      rearrange();
+    watched = watching.get();
+    Scope scope = Scope.of(watched);
+    Cast cast = watched.timeline().cast(scope.after(), scope.until());
+    Room room =
+        new Room(
+            Math.max(320, root.getWidth() - 2 * View.MARGIN),
+            Math.max(240, root.getHeight() - View.MARGIN - View.FOOT));
+    if (arranger.arrange(new Arranger.Wish(form, cast, folding, room, watched.labels()))) {
+      arrangement = arranger.arrangement();
+      glide.to(arrangement);
     }
-    gliding = Math.min(1, gliding + (double) passed.toNanos() / GLIDE.toNanos());
-    if (fitting) {
-      fitNow();
+    unfoldWhatIsRevealed();
+    glide.pulse(passed);
+    camera.pulse(passed, arrangement, root.getWidth(), root.getHeight());
+    painting.draw(arrangement, watched, look, camera.view(), root.isFocused() ? cursor : null);
+    overlay.say(painting.relations().legend());
+    tell();
+    root.setAccessibleText(told());
+  }
+
+  private void unfoldWhatIsRevealed() {
+    Address wanted = revealing;
+    Box box = wanted == null ? null : arrangement.box(wanted);
+    if (box == null) {
+      return;
     }
-    draw(stretch);
-  }
-
-  private void rearrange() {
-    ImmutableMap<Key, Corner> places = places();
-    arrangement =
-        form == Form.FLOW
-            ? Arrangement.flow(cast, ImmutableSet.copyOf(opened), viewing.labels())
-            : Arrangement.tree(
-                cast,
-                ImmutableSet.copyOf(opened),
-                Math.max(320, pane.getHeight() - 2 * MARGIN),
-                viewing.labels());
-    arrangements++;
-    boolean few = arrangement.boxes().size() <= MOST_THAT_GLIDE;
-    before = few ? places : ImmutableMap.of();
-    gliding = few && isMoved() ? 0 : 1;
-  }
-
-  private boolean isMoved() {
-    return arrangement.boxes().values().stream()
-        .anyMatch(box -> {
-          Corner from = before.get(box.key());
-          return from != null && (from.x() != box.x() || from.y() != box.y());
-        });
-  }
-
-  private ImmutableMap<Key, Corner> places() {
-    ImmutableMap.Builder<Key, Corner> places = ImmutableMap.builder();
-    arrangement.boxes().values().forEach(box -> places.put(box.key(), place(box)));
-    return places.buildOrThrow();
-  }
-
-  /** Where a box is while it glides from where it was. */
-  private Corner place(Box box) {
-    Corner from = before.get(box.key());
-    if (from == null || gliding >= 1) {
-      return new Corner(box.x(), box.y());
-    }
-    double eased = 1 - Math.pow(1 - gliding, 3);
-    return new Corner(
-        from.x() + eased * (box.x() - from.x()), from.y() + eased * (box.y() - from.y()));
-  }
-
-  private void fitNow() {
-    double wide = pane.getWidth() - 2 * MARGIN;
-    double high = pane.getHeight() - 2 * MARGIN;
-    if (wide > 0 && high > 0 && arrangement.width() > 0) {
-      double fits = Math.min(wide / arrangement.width(), high / arrangement.height());
-      scale = Math.clamp(fits, SMALLEST, 1.25);
-      left = Math.round(Math.max(MARGIN, (pane.getWidth() - scale * arrangement.width()) / 2));
-      top = MARGIN;
+    if (box.unfolds() == null) {
+      camera.show(box);
+      cursor = box.key();
+      revealing = null;
+    } else if (folding.opened().contains(box.unfolds())) {
+      return;
+    } else {
+      folding = folding.open(box.unfolds());
     }
   }
 
-  /** What the lower layer shows; while it is the same nothing is drawn. */
-  private record Drawn(
-      long moment,
-      int arrangement,
-      double gliding,
-      Look look,
-      double scale,
-      double left,
-      double top,
-      double width,
-      double height,
-      @Nullable Address selected) {}
-
-  private void draw(Viewing.Stretch stretch) {
-    Drawn now =
-        new Drawn(
-            viewing.player().at(),
-            arrangements,
-            gliding,
-            look,
-            scale,
-            left,
-            top,
-            pane.getWidth(),
-            pane.getHeight(),
-            viewing.selected());
-    Pen pen = new Pen(still.getGraphicsContext2D(), look, left, top, scale);
-    if (!now.equals(drawn)) {
-      drawn = now;
-      new ProcessLayer(pen, arrangement, viewing.moment(), viewing.selected(), this::place)
-          .draw(Activity.of(viewing.timeline(), stretch.before(), viewing.player().at()), gliding);
-    }
-    new MessageLayer(pen.on(moving.getGraphicsContext2D()), arrangement, viewing, this::place)
-        .draw();
+  private String told() {
+    String what = form == Form.FLOW ? "The way of data" : "Who supervises whom";
+    Address selected = watched.selected();
+    Box box = selected == null ? null : arrangement.box(selected);
+    return box == null
+        ? what + ", nothing selected"
+        : "%s. %s".formatted(what, Tip.of(box, watched).replace("\n", ". "));
   }
 
-  private @Nullable Box boxAt(MouseEvent event) {
-    return arrangement.boxAt((event.getX() - left) / scale, (event.getY() - top) / scale);
+  // The mouse.
+
+  private Corner under(double x, double y) {
+    return camera.view().under(x, y);
+  }
+
+  private void hover(double x, double y) {
+    hoverX = x;
+    hoverY = y;
+  }
+
+  /** What is under the mouse, which may be another at every pulse. */
+  private void tell() {
+    overlay.tip(hoverX < 0 || root.isPressed() ? "" : tip(), hoverX, hoverY);
+  }
+
+  private String tip() {
+    long message = messageAt(hoverX, hoverY);
+    if (message > 0) {
+      return watched
+          .timeline()
+          .message(message)
+          .map(sent -> Tip.of(message, sent, watched))
+          .orElse("");
+    }
+    Corner at = under(hoverX, hoverY);
+    Box box = arrangement.boxAt(at.x(), at.y());
+    return box == null ? "" : Tip.of(box, watched);
+  }
+
+  /** The message that is at a place, or that went last along a line there; 0 for none. */
+  private long messageAt(double x, double y) {
+    for (MessageLayer.Spot spot : painting.spots()) {
+      if (Math.hypot(spot.x() - x, spot.y() - y) <= NEAR) {
+        return spot.number();
+      }
+    }
+    Activity activity = painting.activity();
+    Corner at = under(x, y);
+    if (activity == null || arrangement.boxAt(at.x(), at.y()) != null) {
+      return 0;
+    }
+    double near = NEAR / 2.0 / camera.view().scale();
+    return arrangement.edges().stream()
+        .filter(edge -> edge.isNear(at.x(), at.y(), near))
+        .mapToLong(edge -> activity.lastAlong(edge.ends()))
+        .max()
+        .orElse(0);
   }
 
   private void press(MouseEvent event) {
-    pane.requestFocus();
-    pressedX = event.getX() - left;
-    pressedY = event.getY() - top;
+    root.requestFocus();
+    pressedX = event.getX();
+    pressedY = event.getY();
+    wasDragged = false;
   }
 
   private void drag(MouseEvent event) {
-    fitting = false;
-    left = event.getX() - pressedX;
-    top = event.getY() - pressedY;
+    camera.pan(event.getX() - pressedX, event.getY() - pressedY);
+    pressedX = event.getX();
+    pressedY = event.getY();
+    wasDragged = true;
   }
 
   private void click(MouseEvent event) {
-    if (!event.isStillSincePress()) {
+    if (wasDragged) {
       return;
     }
-    switch (boxAt(event)) {
-      case null -> viewing.select(null);
-      case Box(Key.Many many, _, _, _, _, _, _, _, _, _) -> {
-        opened.add(many);
-        rearrange();
-      }
-      case Box(Key.One(Address identity), _, _, _, _, _, _, _, _, _) -> viewing.select(identity);
-      case Box _ -> {}
+    Corner at = under(event.getX(), event.getY());
+    Box box = arrangement.boxAt(at.x(), at.y());
+    Band handle = arrangement.handleAt(at.x(), at.y());
+    long message = messageAt(event.getX(), event.getY());
+    if (message > 0) {
+      selectMessage.accept(message);
+    } else if (box != null) {
+      pick(box);
+    } else if (handle != null) {
+      toggle(handle.key(), handle.fold() == Band.Fold.OPEN);
+    } else {
+      select.accept(null);
     }
   }
 
-  private void zoom(ScrollEvent event) {
-    double factor = Math.exp(event.getDeltaY() / 400);
-    double newScale = Math.clamp(scale * factor, SMALLEST, LARGEST);
-    left = event.getX() - (event.getX() - left) * newScale / scale;
-    top = event.getY() - (event.getY() - top) * newScale / scale;
-    scale = newScale;
-    fitting = false;
+  /** Opens a block, or selects a process. */
+  private void pick(Box box) {
+    cursor = box.key();
+    if (box.unfolds() != null) {
+      toggle(box.unfolds(), folding.opened().contains(box.unfolds()));
+    } else if (box.key() instanceof Key.One(Address identity)) {
+      select.accept(identity);
+    }
+  }
+
+  private void toggle(Key key, boolean isOpen) {
+    folding = isOpen ? folding.close(key) : folding.open(key);
+  }
+
+  private void scroll(ScrollEvent event) {
+    camera.zoom(Math.exp(event.getDeltaY() / 400), event.getX(), event.getY());
+    event.consume();
+  }
+
+  private void pinch(ZoomEvent event) {
+    camera.zoom(event.getZoomFactor(), event.getX(), event.getY());
+    event.consume();
+  }
+
+  // The keyboard.
+
+  private void type(KeyEvent event) {
+    Direction direction =
+        switch (event.getCode()) {
+          case LEFT -> Direction.LEFT;
+          case RIGHT -> Direction.RIGHT;
+          case UP -> Direction.UP;
+          case DOWN -> Direction.DOWN;
+          default -> null;
+        };
+    if (direction != null) {
+      if (event.isShortcutDown()) {
+        camera.pan(-PAN * direction.dx(), -PAN * direction.dy());
+      } else {
+        step(direction);
+      }
+      event.consume();
+      return;
+    }
+    Box box = cursor == null ? null : arrangement.boxes().get(cursor);
+    switch (event.getCode()) {
+      case ENTER -> {
+        if (box != null) {
+          pick(box);
+          event.consume();
+        }
+      }
+      case PLUS, ADD, EQUALS -> zoom(STEP);
+      case MINUS, SUBTRACT -> zoom(1 / STEP);
+      case DIGIT0, NUMPAD0 -> fit();
+      default -> {}
+    }
+  }
+
+  /** To the next box; a process is selected, a block waits to be opened. */
+  private void step(Direction direction) {
+    Box from = cursor == null ? null : arrangement.boxes().get(cursor);
+    Address selected = watched.selected();
+    if (selected != null) {
+      from = arrangement.box(selected);
+    }
+    Box to =
+        from == null
+            ? Neighbours.first(arrangement)
+            : Neighbours.next(arrangement, from, direction);
+    if (to != null) {
+      cursor = to.key();
+      select.accept(to.key() instanceof Key.One(Address identity) ? identity : null);
+      camera.show(to);
+    }
   }
 }

@@ -4,37 +4,75 @@ import dev.espalier.fx.arrangement.Edge.Corner;
 import dev.espalier.fx.look.Look;
 import java.util.List;
 import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.ArcType;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
 
-/**
- * Draws on a canvas that shows a part of a plane.
- *
- * @param left where the plane's origin is, in pixels
- * @param scale how many pixels a unit of the plane takes
- */
-record Pen(GraphicsContext canvas, Look look, double left, double top, double scale) {
+/** Draws on a canvas that shows a part of a plane. */
+final class Pen {
+  /** Smaller text than of so many pixels is not drawn, as nobody could read it. */
+  private static final double SMALLEST_TEXT = 6;
+
   private static final double TITLE = 12;
   private static final double LABEL = 11;
+  private static final double NOTE = 10;
   private static final double ROUNDING = 7;
 
-  Pen on(GraphicsContext other) {
-    return new Pen(other, look, left, top, scale);
+  private final GraphicsContext canvas;
+  private final Look look;
+  private final View view;
+  private final Font title;
+  private final Font label;
+  private final Font note;
+
+  Pen(Canvas canvas, Look look, View view) {
+    this.canvas = canvas.getGraphicsContext2D();
+    this.look = look;
+    this.view = view;
+    title = Font.font("System", FontWeight.BOLD, TITLE * view.scale());
+    label = Font.font("System", LABEL * view.scale());
+    note = Font.font("System", NOTE * view.scale());
+  }
+
+  GraphicsContext canvas() {
+    return canvas;
+  }
+
+  Look look() {
+    return look;
+  }
+
+  View view() {
+    return view;
+  }
+
+  /** Whether boxes are large enough for what is in and beside them to be read. */
+  boolean isLegible() {
+    return LABEL * view.scale() >= SMALLEST_TEXT;
   }
 
   void clear() {
-    canvas.clearRect(0, 0, canvas.getCanvas().getWidth(), canvas.getCanvas().getHeight());
+    canvas.clearRect(0, 0, width(), height());
   }
 
-  double x(double x) {
-    return left + scale * x;
+  double width() {
+    return canvas.getCanvas().getWidth();
   }
 
-  double y(double y) {
-    return top + scale * y;
+  double height() {
+    return canvas.getCanvas().getHeight();
+  }
+
+  /** Whether something of a rectangle of the plane is seen. */
+  boolean shows(double left, double top, double right, double bottom) {
+    return view.x(left) <= width()
+        && view.x(right) >= 0
+        && view.y(top) <= height()
+        && view.y(bottom) >= 0;
   }
 
   /** Level and upright pieces as rectangles, which is quick and sharp. */
@@ -43,11 +81,11 @@ record Pen(GraphicsContext canvas, Look look, double left, double top, double sc
     for (int i = 1; i < corners.size(); i++) {
       Corner from = corners.get(i - 1);
       Corner to = corners.get(i);
-      double x = Math.round(x(Math.min(from.x(), to.x())));
-      double y = Math.round(y(Math.min(from.y(), to.y())));
-      double right = Math.round(x(Math.max(from.x(), to.x()))) + thickness;
-      double bottom = Math.round(y(Math.max(from.y(), to.y()))) + thickness;
-      if (from.equals(to)) {
+      double x = Math.round(view.x(Math.min(from.x(), to.x())));
+      double y = Math.round(view.y(Math.min(from.y(), to.y())));
+      double right = Math.round(view.x(Math.max(from.x(), to.x()))) + thickness;
+      double bottom = Math.round(view.y(Math.max(from.y(), to.y()))) + thickness;
+      if (from.equals(to) || right < 0 || bottom < 0 || x > width() || y > height()) {
         continue;
       }
       if (from.y() == to.y()) {
@@ -58,46 +96,78 @@ record Pen(GraphicsContext canvas, Look look, double left, double top, double sc
     }
   }
 
+  /** A rectangle with sharp corners, at least a pixel large. */
+  void block(double x, double y, double width, double height, Color color) {
+    canvas.setFill(color);
+    canvas.fillRect(
+        view.x(x),
+        view.y(y),
+        Math.max(1, view.scale() * width),
+        Math.max(1, view.scale() * height));
+  }
+
   void fillBox(double x, double y, double width, double height, Color color) {
+    double round = 2 * ROUNDING * view.scale();
     canvas.setFill(color);
     canvas.fillRoundRect(
-        x(x), y(y), scale * width, scale * height, 2 * ROUNDING * scale, 2 * ROUNDING * scale);
+        view.x(x), view.y(y), view.scale() * width, view.scale() * height, round, round);
   }
 
   void strokeBox(double x, double y, double width, double height, Color color, double thickness) {
+    double round = 2 * ROUNDING * view.scale();
     canvas.setStroke(color);
     canvas.setLineWidth(thickness);
     canvas.strokeRoundRect(
-        x(x), y(y), scale * width, scale * height, 2 * ROUNDING * scale, 2 * ROUNDING * scale);
+        view.x(x), view.y(y), view.scale() * width, view.scale() * height, round, round);
   }
 
   void dashes(double... lengths) {
     canvas.setLineDashes(lengths);
   }
 
-  void dot(double x, double y, double radius, Color color) {
-    canvas.setFill(color);
-    canvas.fillOval(x(x) - radius, y(y) - radius, 2 * radius, 2 * radius);
+  /** A drum, as databases are drawn. */
+  void drum(
+      double x, double y, double width, double height, Color fill, Color stroke, double thickness) {
+    double left = view.x(x);
+    double top = view.y(y);
+    double wide = view.scale() * width;
+    double high = view.scale() * height;
+    double lid = Math.min(high / 3, view.scale() * 14);
+    canvas.setFill(fill);
+    canvas.fillOval(left, top + high - lid, wide, lid);
+    canvas.fillRect(left, top + lid / 2, wide, high - lid);
+    canvas.fillOval(left, top, wide, lid);
+    canvas.setStroke(stroke);
+    canvas.setLineWidth(thickness);
+    canvas.strokeArc(
+        left, top + high - lid, wide, lid, 180, 180, ArcType.OPEN);
+    canvas.strokeLine(left, top + lid / 2, left, top + high - lid / 2);
+    canvas.strokeLine(left + wide, top + lid / 2, left + wide, top + high - lid / 2);
+    canvas.strokeOval(left, top, wide, lid);
   }
 
   void title(String text, double x, double y, Color color, TextAlignment alignment) {
-    text(text, x, y, color, alignment, Font.font("System", FontWeight.BOLD, TITLE * scale));
+    text(text, x, y, color, alignment, title);
   }
 
   void label(String text, double x, double y, Color color, TextAlignment alignment) {
-    text(text, x, y, color, alignment, Font.font("System", LABEL * scale));
+    text(text, x, y, color, alignment, label);
+  }
+
+  void note(String text, double x, double y, Color color, TextAlignment alignment) {
+    text(text, x, y, color, alignment, note);
   }
 
   /** Vertically centred on {@code y}; nothing where it is too small to be read. */
   private void text(
       String text, double x, double y, Color color, TextAlignment alignment, Font font) {
-    if (font.getSize() < 5) {
+    if (text.isEmpty() || font.getSize() < SMALLEST_TEXT) {
       return;
     }
     canvas.setFont(font);
     canvas.setFill(color);
     canvas.setTextAlign(alignment);
     canvas.setTextBaseline(VPos.CENTER);
-    canvas.fillText(text, x(x), y(y));
+    canvas.fillText(text, view.x(x), view.y(y));
   }
 }

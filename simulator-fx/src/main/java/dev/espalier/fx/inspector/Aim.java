@@ -25,7 +25,8 @@ public final class Aim {
    * apart.
    */
   public static Victim at(ProcessAt process, Moment moment) {
-    ImmutableList<ProcessAt> all = moment.processes().values().asList();
+    ImmutableList<ProcessAt> all =
+        moment.processes().values().stream().collect(ImmutableList.toImmutableList());
     return names(process, all)
         .filter(victim -> found(victim, all).size() == 1)
         .findFirst()

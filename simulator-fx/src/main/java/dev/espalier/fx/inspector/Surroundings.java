@@ -20,7 +20,8 @@ final class Surroundings {
   private Surroundings() {}
 
   static ImmutableList<Section> of(ProcessAt process, Viewpoint seen) {
-    List<ProcessAt> all = seen.moment().processes().values().asList();
+    List<ProcessAt> all =
+        seen.moment().processes().values().stream().collect(ImmutableList.toImmutableList());
     Pid self = process.pid();
     ImmutableList<Pid> children =
         all.stream()

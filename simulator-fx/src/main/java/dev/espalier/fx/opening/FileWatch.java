@@ -25,7 +25,8 @@ public final class FileWatch implements AutoCloseable {
   private FileWatch(Path file, Runnable whenSaved) {
     this.file = file;
     this.whenSaved = whenSaved;
-    this.thread = Thread.ofVirtual().name("watch " + file).unstarted(this::watch);
+    Seen first = look();
+    this.thread = Thread.ofVirtual().name("watch " + file).unstarted(() -> watch(first));
   }
 
   /**
@@ -39,8 +40,8 @@ public final class FileWatch implements AutoCloseable {
     return watch;
   }
 
-  private void watch() {
-    Seen seen = look();
+  private void watch(@Nullable Seen first) {
+    Seen seen = first;
     try {
       while (true) {
         Thread.sleep(EVERY);

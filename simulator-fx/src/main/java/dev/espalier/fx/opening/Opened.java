@@ -8,6 +8,7 @@ import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.ScenarioReader;
+import dev.espalier.scenario.play.Course;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -15,6 +16,18 @@ import java.nio.file.Path;
 
 /** What a person opens: a scenario, or an app that is used by hand. */
 public sealed interface Opened extends Performance.Source {
+
+  @Override
+  default Course read() throws ScenarioException {
+    return Course.of(scenario());
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws ScenarioException when it is wrong
+   */
+  Scenario scenario() throws ScenarioException;
 
   /** As it is written in a list of recent files, and read again from it by {@link #of}. */
   String where();
@@ -26,7 +39,7 @@ public sealed interface Opened extends Performance.Source {
    */
   record ScenarioFile(Path path) implements Opened {
     @Override
-    public Scenario read() throws ScenarioException {
+    public Scenario scenario() throws ScenarioException {
       return ScenarioReader.read(path);
     }
 
@@ -48,8 +61,8 @@ public sealed interface Opened extends Performance.Source {
    */
   record App(Path path) implements Opened {
     @Override
-    public Scenario read() {
-      return byHand(path, path, new AppSource.Script(Place.of(path.toString()), path));
+    public Scenario scenario() throws ScenarioException {
+      return byHand(path, path, AppSource.Script.read(Place.of(path.toString()), path));
     }
 
     @Override
@@ -61,7 +74,7 @@ public sealed interface Opened extends Performance.Source {
   /** A running app without a scenario. */
   record RemoteApp(URI url) implements Opened {
     @Override
-    public Scenario read() {
+    public Scenario scenario() {
       Path name = Path.of(url.getAuthority());
       return byHand(name, name, new AppSource.Remote(Place.of(url.toString()), url));
     }
@@ -75,7 +88,7 @@ public sealed interface Opened extends Performance.Source {
   /** What cannot be opened. */
   record Nothing(String where, String problem) implements Opened {
     @Override
-    public Scenario read() throws ScenarioException {
+    public Scenario scenario() throws ScenarioException {
       throw new ScenarioException(Place.of(where), problem);
     }
   }

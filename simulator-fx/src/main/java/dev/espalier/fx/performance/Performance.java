@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
@@ -34,14 +35,14 @@ public final class Performance implements AutoCloseable {
     record Close() implements Order {}
   }
 
-  /** Where a scenario comes from. */
+  /** Where what is to be played comes from. */
   public interface Source {
     /**
      * Reads it, which may take a while.
      *
      * @throws ScenarioException when it is wrong
      */
-    Scenario read() throws ScenarioException;
+    Course read() throws ScenarioException;
   }
 
   private final Source source;
@@ -53,12 +54,11 @@ public final class Performance implements AutoCloseable {
 
   private final Queue<PlayedStep> played = new ConcurrentLinkedQueue<>();
   private final Thread thread;
-  private volatile @Nullable Scenario scenario;
+  private volatile @Nullable Course course;
   private volatile @Nullable Recording recording;
   private volatile ImmutableMap<String, ImmutableList<JsonNode>> documents = ImmutableMap.of();
   private volatile ImmutableMap<String, String> users = ImmutableMap.of();
   private volatile String problem = "";
-  private volatile boolean over;
   private volatile boolean closing;
 
   private Performance(Source source, PlaySettings settings) {
@@ -76,13 +76,12 @@ public final class Performance implements AutoCloseable {
 
   private void perform() {
     try {
-      Scenario read = source.read();
-      scenario = read;
+      Course read = source.read();
+      course = read;
       try (Play play = Play.begin(read, settings, _ -> {})) {
         users = play.users();
         documents = play.documents();
         recording = play.recording();
-        over = play.isOver();
         open.decrementAndGet();
         carryOut(play);
       }
@@ -90,8 +89,10 @@ public final class Performance implements AutoCloseable {
       problem = String.valueOf(e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      problem = "This run ended by a mistake in Espalier: " + e;
+      throw e;
     } finally {
-      over = true;
       open.set(0);
     }
   }
@@ -100,7 +101,7 @@ public final class Performance implements AutoCloseable {
     while (!closing) {
       switch (orders.take()) {
         case Order.Next() -> {
-          if (!play.isOver()) {
+          if (isLeft(play)) {
             played.add(play.next());
           }
         }
@@ -108,14 +109,24 @@ public final class Performance implements AutoCloseable {
         case Order.Close() -> {}
       }
       users = play.users();
-      over = play.isOver();
+      course = play.course();
       open.decrementAndGet();
     }
   }
 
-  /** None until it has been read. */
+  /** A person may want to see what comes after a step that failed. */
+  private static boolean isLeft(Play play) {
+    return play.played().size() < play.course().scenario().steps().size();
+  }
+
+  /** The steps played and those that are left; none until it has been read. */
+  public Optional<Course> course() {
+    return Optional.ofNullable(course);
+  }
+
+  /** The same as a scenario. */
   public Optional<Scenario> scenario() {
-    return Optional.ofNullable(scenario);
+    return course().map(Course::scenario);
   }
 
   public PlaySettings settings() {
@@ -137,7 +148,7 @@ public final class Performance implements AutoCloseable {
     return users;
   }
 
-  /** Has the scenario's next step played, if there is one. */
+  /** Has the scenario's next step played, if there is one; also after one that failed. */
   public void playNext() {
     order(new Order.Next());
   }
@@ -157,7 +168,7 @@ public final class Performance implements AutoCloseable {
     return Optional.ofNullable(played.poll());
   }
 
-  /** Why it could not begin: what is wrong with the scenario, or around it; empty when it could. */
+  /** Why it could not begin or go on: what is wrong with the scenario, or around it; else empty. */
   public String problem() {
     return problem;
   }
@@ -165,11 +176,6 @@ public final class Performance implements AutoCloseable {
   /** Whether everything it was told to do is done. */
   public boolean isIdle() {
     return open.get() == 0;
-  }
-
-  /** Whether the scenario has no step left, or failed. */
-  public boolean isOver() {
-    return over;
   }
 
   /** Plays no further step, and stops all processes: that is no part of what is watched. */

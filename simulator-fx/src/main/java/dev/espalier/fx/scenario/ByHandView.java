@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.Place;
+import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.ScenarioReader;
 import dev.espalier.scenario.Step;
@@ -140,8 +141,12 @@ public final class ByHandView {
   }
 
   private void doStep() {
+    viewing.performance().scenario().ifPresent(this::doStep);
+  }
+
+  private void doStep(Scenario scenario) {
     try {
-      viewing.act(ScenarioReader.readStep(field.getText(), viewing.sessions()));
+      viewing.act(ScenarioReader.readStep(field.getText(), scenario, viewing.sessions()));
       field.clear();
       tell("");
     } catch (ScenarioException e) {

@@ -21,6 +21,7 @@ public final class ScenarioView {
   private final Viewing viewing;
   private final Label title = new Label();
   private final Label problem = new Label();
+  private final Label note = new Label();
   private final Label empty = new Label();
   private final VBox steps = new VBox();
   private final ScrollPane scroll = new ScrollPane(steps);
@@ -41,6 +42,11 @@ public final class ScenarioView {
     problem.setId("problem");
     problem.setWrapText(true);
     problem.setMinHeight(Region.USE_PREF_SIZE);
+    note.getStyleClass().add("muted");
+    note.setId("note");
+    note.setWrapText(true);
+    note.setMinHeight(Region.USE_PREF_SIZE);
+    tell("");
     empty.getStyleClass().add("muted");
     empty.setWrapText(true);
     empty.setMinHeight(Region.USE_PREF_SIZE);
@@ -51,13 +57,19 @@ public final class ScenarioView {
     scroll.setFocusTraversable(false);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root.getStyleClass().addAll("side", "scenario");
-    root.getChildren().addAll(heading, title, problem, empty, scroll, byHand.root());
+    root.getChildren().addAll(heading, title, problem, note, empty, scroll, byHand.root());
     root.setPrefWidth(248);
     root.setMinWidth(200);
   }
 
   public Region root() {
     return root;
+  }
+
+  /** Says something under the title, until something else is to be said. */
+  public void tell(String words) {
+    note.setText(words);
+    show(note, !words.isEmpty());
   }
 
   public ByHandView byHand() {

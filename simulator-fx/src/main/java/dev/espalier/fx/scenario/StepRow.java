@@ -40,15 +40,21 @@ final class StepRow {
     return root;
   }
 
+  /** One line for all of them; each by itself where one is, and what is wrong where some are. */
   private void expectations(Line line, Step.Expect expect, Sentences sentences) {
-    for (Expectation expectation : expect.expectations()) {
-      root.getChildren().add(marked(line, text(sentences.of(expectation), "expectation")));
-    }
     PlayedStep played = line.played();
+    int count = expect.expectations().size();
     if (line.standing() == Outline.Standing.FAILED && played != null) {
-      root.getChildren().clear();
       root.getChildren().add(marked(line, text("not as expected", "act")));
       root.getChildren().add(differences(played.outcome()));
+    } else if (line.isCurrent() || count == 1) {
+      for (Expectation expectation : expect.expectations()) {
+        root.getChildren().add(marked(line, text(sentences.of(expectation), "expectation")));
+      }
+    } else {
+      String words =
+          line.standing() == Outline.Standing.AS_EXPECTED ? "as expected" : "to be expected";
+      root.getChildren().add(marked(line, text("%d things %s".formatted(count, words), "act")));
     }
   }
 

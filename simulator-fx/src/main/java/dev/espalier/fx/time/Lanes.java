@@ -1,6 +1,7 @@
 package dev.espalier.fx.time;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.timeline.EventNumbers;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.otp.Name;
 import dev.espalier.otp.Pid;
@@ -10,68 +11,66 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * In which lane of the timeline each message is: its receiver's session's, or the environment's.
+ * In which lane of the track each message is: its receiver's session's, or the environment's. For
+ * one timeline.
  */
 final class Lanes {
   private static final int MOST_SESSIONS = 4;
-  private static final String SESSIONS = "sessions";
+  private static final String OTHERS = "other sessions";
 
   private final List<String> names = new ArrayList<>(List.of("environment"));
+  private final List<EventNumbers> messages = new ArrayList<>(List.of(new EventNumbers()));
   private final Map<String, Integer> sessions = new HashMap<>();
   private final Map<Pid, Integer> lanes = new HashMap<>();
-  private final List<Integer> laneOfEvent = new ArrayList<>();
+  private long read;
 
-  /** No message. */
-  static final int NONE = -1;
-
-  /** Reads on to the end of what there is; whether there was anything new. */
-  boolean read(Timeline timeline) {
-    int before = laneOfEvent.size();
-    while (laneOfEvent.size() < timeline.end()) {
-      laneOfEvent.add(
-          timeline.event(laneOfEvent.size() + 1L).map(event -> lane(event.event())).orElse(NONE));
+  /** Reads on to the end of what there is. */
+  void read(Timeline timeline) {
+    while (read < timeline.end()) {
+      read++;
+      timeline.event(read).ifPresent(event -> read(event.number(), event.event()));
     }
-    return laneOfEvent.size() > before;
   }
 
-  private int lane(ProcessEvent event) {
-    return switch (event) {
+  private void read(long number, ProcessEvent event) {
+    switch (event) {
       case ProcessEvent.Spawned(Pid pid, _, String kind, Name name) -> {
-        if (name != null) {
-          Optional.of(name.key())
-              .filter(key -> kind.equals("Client") || sessions.containsKey(key))
-              .ifPresent(key -> lanes.put(pid, session(key)));
+        if (name != null && (kind.equals("Client") || sessions.containsKey(name.key()))) {
+          lanes.put(pid, session(name.key()));
         }
-        yield NONE;
       }
       case Sent(_, Pid to, var kind, _) when kind != ProcessEvent.Kind.SIGNAL ->
-          lanes.getOrDefault(to, 0);
-      default -> NONE;
-    };
+          messages.get(lanes.getOrDefault(to, 0)).add(number);
+      default -> {}
+    }
   }
 
   private int session(String key) {
-    Integer known = sessions.get(key);
-    if (known != null) {
-      return known;
-    }
-    int lane = Math.min(names.size(), MOST_SESSIONS + 1);
-    if (lane == names.size()) {
-      names.add(lane > MOST_SESSIONS ? "other " + SESSIONS : key);
-    }
-    sessions.put(key, lane);
-    return lane;
+    return sessions.computeIfAbsent(
+        key,
+        _ -> {
+          int lane = Math.min(names.size(), MOST_SESSIONS + 1);
+          if (lane == names.size()) {
+            names.add(lane > MOST_SESSIONS ? OTHERS : "session " + key);
+            messages.add(new EventNumbers());
+          }
+          return lane;
+        });
   }
 
+  /** From the top. */
   ImmutableList<String> names() {
     return ImmutableList.copyOf(names);
   }
 
-  /** The lane of an event, or {@link #NONE}. */
-  int of(long number) {
-    return laneOfEvent.get((int) number - 1);
+  int count() {
+    return names.size();
+  }
+
+  /** The messages in a lane. */
+  EventNumbers messages(int lane) {
+    return messages.get(lane);
   }
 }

@@ -31,6 +31,22 @@ public record ProcessAt(
     int restarts,
     @Nullable Object state) {
 
+  static ProcessAt born(Life life) {
+    Pid parent = life.parent();
+    return new ProcessAt(
+        life.pid(),
+        life.kind(),
+        life.name(),
+        parent,
+        ImmutableSet.of(),
+        parent == null ? ImmutableSet.of() : ImmutableSet.of(parent),
+        ImmutableSet.of(),
+        ImmutableList.of(),
+        0,
+        life.restarts(),
+        null);
+  }
+
   /** What stays the same when it is started again: its name, or else its pid. */
   public Address identity() {
     return Objects.requireNonNullElse(name, pid);

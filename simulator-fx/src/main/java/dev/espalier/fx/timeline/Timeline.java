@@ -1,38 +1,44 @@
 package dev.espalier.fx.timeline;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import dev.espalier.fx.timeline.Replay.Keyframe;
-import dev.espalier.otp.Address;
+import dev.espalier.environment.Change;
+import dev.espalier.environment.ChangeStream;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.Recording;
 import dev.espalier.trace.TraceEvent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A recording as it can be travelled in: the tree at any event of it. What was recorded so far is
  * taken in by {@link #follow}; for one thread alone.
  *
- * <p>Every so many events it keeps a keyframe; any other moment is replayed from the one before it.
- * The more processes live, the rarer keyframes are, so that they take no more memory than events.
+ * <p>Every so many events it keeps the moment; any other moment is replayed from the one before it.
  */
 public final class Timeline implements Track {
-  private static final int LEAST_BETWEEN_KEYFRAMES = 2048;
+  private static final int BETWEEN_KEPT = 4096;
 
   private final Recording recording;
   private final List<TraceEvent> events = new ArrayList<>();
-  private final List<PlayedStep> steps = new ArrayList<>();
-  private final List<Keyframe> keyframes = new ArrayList<>(List.of(Keyframe.FIRST));
-  private final Replay newest = new Replay(Keyframe.FIRST);
-  private Replay shown = new Replay(Keyframe.FIRST);
+  private final Lives lives = new Lives();
+  private final EventNumbers sent = new EventNumbers();
+  private final EventNumbers messages = new EventNumbers();
+  private final EventNumbers changes = new EventNumbers();
+  private final Map<Pid, EventNumbers> byProcess = new HashMap<>();
+  private final List<Moment> kept = new ArrayList<>(List.of(Moment.NOTHING));
+  private final Replay newest = new Replay(Moment.NOTHING, lives);
+  private ImmutableList<PlayedStep> steps = ImmutableList.of();
+  private Replay shown = new Replay(Moment.NOTHING, lives);
   private Moment moment = Moment.NOTHING;
+  private @Nullable BsonTimestamp lastChange;
+  private @Nullable Filming filming;
 
   public Timeline(Recording recording) {
     this.recording = recording;
@@ -43,26 +49,56 @@ public final class Timeline implements Track {
     List<TraceEvent> arrived = recording.after(events.size());
     for (TraceEvent event : arrived.subList(0, Math.min(most, arrived.size()))) {
       events.add(event);
+      lives.read(event);
+      index(event);
       newest.apply(event);
-      if (newest.number() - keyframes.getLast().moment().number() >= keyframeDistance()) {
-        keyframes.add(newest.keyframe());
+      if (newest.number() % BETWEEN_KEPT == 0) {
+        kept.add(newest.moment());
       }
     }
     return !arrived.isEmpty();
   }
 
-  private long keyframeDistance() {
-    return Math.max(LEAST_BETWEEN_KEYFRAMES, newest.living());
+  private void index(TraceEvent event) {
+    if (!(event.event() instanceof ProcessEvent.Sent(Pid from, Pid to, var kind, Object content))) {
+      return;
+    }
+    long number = event.number();
+    sent.add(number);
+    if (kind != ProcessEvent.Kind.SIGNAL) {
+      messages.add(number);
+    }
+    messagesOf(to).add(number);
+    if (from != null && !from.equals(to)) {
+      messagesOf(from).add(number);
+    }
+    BsonTimestamp change = changeTime(content);
+    if (change != null && !change.equals(lastChange)) {
+      lastChange = change;
+      changes.add(number);
+    }
+  }
+
+  private EventNumbers messagesOf(Pid pid) {
+    return byProcess.computeIfAbsent(pid, _ -> new EventNumbers());
+  }
+
+  private static @Nullable BsonTimestamp changeTime(Object message) {
+    return switch (message) {
+      case Change change -> change.time();
+      case ChangeStream.Touching(Change change, _) -> change.time();
+      default -> null;
+    };
   }
 
   /** Takes in the step that was played after the last one. */
   public void add(PlayedStep step) {
-    steps.add(step);
+    steps = ImmutableList.<PlayedStep>builder().addAll(steps).add(step).build();
   }
 
   /** The steps played so far. */
   public ImmutableList<PlayedStep> steps() {
-    return ImmutableList.copyOf(steps);
+    return steps;
   }
 
   @Override
@@ -70,13 +106,35 @@ public final class Timeline implements Track {
     return events.size();
   }
 
+  /** Every process there has been so far. */
+  public Lives lives() {
+    return lives;
+  }
+
+  /** The messages and signals so far. */
+  public EventNumbers sent() {
+    return sent;
+  }
+
+  /** The messages so far, without signals. */
+  public EventNumbers messages() {
+    return messages;
+  }
+
+  /** The messages with which the changes of databases so far began to go through the tree. */
+  public EventNumbers changes() {
+    return changes;
+  }
+
   /** The tree after an event; the nearest moment there is when there is no such event. */
   public Moment at(long number) {
     long wanted = Math.clamp(number, 0, end());
+    if (wanted == end()) {
+      return newest.moment();
+    }
     if (wanted != moment.number()) {
-      Keyframe from = keyframe(wanted);
-      if (shown.number() > wanted || shown.number() < from.moment().number()) {
-        shown = new Replay(from);
+      if (shown.number() > wanted || shown.number() < wanted - BETWEEN_KEPT) {
+        shown = new Replay(keptBefore(wanted), lives);
       }
       replay(shown, wanted);
       moment = shown.moment();
@@ -90,19 +148,9 @@ public final class Timeline implements Track {
     }
   }
 
-  /** The last keyframe that is not after an event. */
-  private Keyframe keyframe(long number) {
-    int low = 0;
-    int high = keyframes.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (keyframes.get(middle).moment().number() <= number) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return keyframes.get(low);
+  /** The last moment kept that is not after an event. */
+  private Moment keptBefore(long number) {
+    return kept.get((int) (number / BETWEEN_KEPT));
   }
 
   /** An event; none before the first and after the last. */
@@ -112,51 +160,45 @@ public final class Timeline implements Track {
         : Optional.of(events.get((int) number - 1));
   }
 
-  /** The message with this number; none when the event is something else. */
+  /** The message or signal with this number; none when the event is something else. */
   public Optional<ProcessEvent.Sent> message(long number) {
     return event(number)
         .flatMap(event ->
             event.event() instanceof ProcessEvent.Sent sent ? Optional.of(sent) : Optional.empty());
   }
 
-  /** The last messages from or to a process up to an event, the latest first. */
+  /** The last messages and signals from or to a process up to an event, the latest first. */
   public ImmutableList<TraceEvent> messages(Pid pid, long number, int most) {
+    EventNumbers own = byProcess.getOrDefault(pid, new EventNumbers());
     ImmutableList.Builder<TraceEvent> found = ImmutableList.builder();
-    int left = most;
-    for (long each = Math.min(number, end()); each > 0 && left > 0; each--) {
-      TraceEvent event = events.get((int) each - 1);
-      if (event.event() instanceof ProcessEvent.Sent(Pid from, Pid to, _, _)
-          && (to.equals(pid) || pid.equals(from))) {
-        found.add(event);
-        left--;
-      }
+    int last = own.upTo(number) - 1;
+    for (int i = last; i >= 0 && i > last - most; i--) {
+      found.add(events.get((int) own.get(i) - 1));
     }
     return found.build();
   }
 
-  /**
-   * Everyone who lives at any time between two events, as it was last, one for each identity. What
-   * is arranged by it keeps its place while processes come and go.
-   */
-  public ImmutableMap<Address, ProcessAt> cast(long after, long until) {
-    Replay replay = new Replay(keyframe(Math.clamp(after, 0, end())));
-    replay(replay, after);
-    Map<Address, ProcessAt> cast = new LinkedHashMap<>();
-    while (replay.number() < Math.min(until, end())) {
-      TraceEvent next = events.get((int) replay.number());
-      if (next.event() instanceof ProcessEvent.Exited(Pid pid, _)) {
-        enter(cast, replay.process(pid));
-      }
-      replay.apply(next);
-    }
-    replay.moment().processes().values().forEach(process -> enter(cast, process));
-    return ImmutableMap.copyOf(cast);
-  }
+  /** Who was last cast, and how far the stretch was read. */
+  private record Filming(long after, Replay replay, Casting casting) {}
 
-  private static void enter(Map<Address, ProcessAt> cast, @Nullable ProcessAt process) {
-    if (process != null) {
-      cast.put(process.identity(), process);
+  /**
+   * Everyone who lives at any time between two events. The same instance as before when it is asked
+   * again for a stretch that has only grown, and nobody has come in it.
+   */
+  public Cast cast(long after, long until) {
+    Filming now = filming;
+    if (now == null || now.after() != after || now.replay().number() > until) {
+      Replay replay = new Replay(keptBefore(Math.clamp(after, 0, end())), lives);
+      replay(replay, after);
+      now = new Filming(after, replay, new Casting(replay.moment().processes().values()));
+      filming = now;
     }
+    while (now.replay().number() < Math.min(until, end())) {
+      TraceEvent next = events.get((int) now.replay().number());
+      now.replay().apply(next);
+      now.casting().read(next, now.replay());
+    }
+    return now.casting().cast();
   }
 
   /** How many steps have ended at an event. */
@@ -176,25 +218,13 @@ public final class Timeline implements Track {
 
   @Override
   public long messageAfter(long number) {
-    long next = number + 1;
-    while (next < end() && !isMessage(next)) {
-      next++;
-    }
-    return Math.min(next, end());
+    int next = messages.upTo(number);
+    return next == messages.size() ? end() : messages.get(next);
   }
 
   @Override
   public long messageBefore(long number) {
-    long previous = number - 1;
-    while (previous > 0 && !isMessage(previous)) {
-      previous--;
-    }
-    return Math.max(previous, 0);
-  }
-
-  private boolean isMessage(long number) {
-    return events.get((int) number - 1).event() instanceof ProcessEvent.Sent(_, _, var kind, _)
-        && kind != ProcessEvent.Kind.SIGNAL;
+    return messages.last(number - 1);
   }
 
   @Override

@@ -5,10 +5,14 @@ import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.Recording;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A performance as far as it has been taken in; for one thread alone. */
 public final class Run {
@@ -17,17 +21,28 @@ public final class Run {
 
   private final Performance performance;
   private final String title;
+  private final @Nullable Departure departure;
   private Timeline timeline = new Timeline(new Recording());
   private Labels labels = Labels.PLAIN;
   private boolean hasBegun;
   private boolean isUpToDate;
 
   /**
-   * @param title what tells it from other runs of the same scenario
+   * Where a run left another.
+   *
+   * @param at the last event they have in common
+   * @param act what was done then
    */
-  public Run(Performance performance, String title) {
+  public record Departure(Run from, long at, Step act) {}
+
+  /**
+   * @param title what tells it from other runs of the same scenario
+   * @param departure none for the first run
+   */
+  Run(Performance performance, String title, @Nullable Departure departure) {
     this.performance = performance;
     this.title = title;
+    this.departure = departure;
   }
 
   public Performance performance() {
@@ -36,6 +51,10 @@ public final class Run {
 
   public String title() {
     return title;
+  }
+
+  public Optional<Departure> departure() {
+    return Optional.ofNullable(departure);
   }
 
   public Timeline timeline() {
@@ -51,15 +70,29 @@ public final class Run {
     return isUpToDate;
   }
 
-  /** The scenario's steps that are still to be played; none after it failed. */
+  /** The steps that are still to be played. */
   public ImmutableList<Step> upcoming() {
-    if (performance.isOver() && isUpToDate) {
-      return ImmutableList.of();
-    }
-    long done = timeline.steps().stream().filter(step -> !step.byHand()).count();
     return performance.scenario().map(Scenario::steps).orElse(ImmutableList.of()).stream()
-        .skip(done)
+        .skip(timeline.steps().size())
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The app as it was loaded last; none until the scenario has been read. */
+  public Optional<AppSource> app() {
+    return timeline.steps().stream()
+        .flatMap(played ->
+            played.step() instanceof Step.Reload(_, AppSource app)
+                    && played.outcome() instanceof Outcome.Done
+                ? Stream.of(app)
+                : Stream.of())
+        .reduce((_, last) -> last)
+        .or(() -> performance.scenario().map(Scenario::app));
+  }
+
+  /** Whether the last step that was played failed. */
+  boolean hasFailed() {
+    return !timeline.steps().isEmpty()
+        && !(timeline.steps().getLast().outcome() instanceof Outcome.Done);
   }
 
   /** Takes in what was played since. */

@@ -12,6 +12,7 @@ import dev.espalier.gateway.Client;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.play.Fork;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.TraceEvent;
 import java.time.Duration;
@@ -26,16 +27,60 @@ import org.jspecify.annotations.Nullable;
  * the one before.
  */
 public final class Viewing {
+  private static final String FIRST = "A";
+
   private Run run;
+  private ImmutableList<Run> runs;
   private Player player = Player.FIRST;
   private @Nullable Address selected;
   private long selectedMessage;
+  private int forks = 1;
+
+  /** After how many steps it stopped for a failure; told to play on, it does. */
+  private int stoppedAfter;
 
   /** Where to go as soon as what was asked for has been played. */
   private @Nullable UnaryOperator<Player> whenPlayed;
 
   public Viewing(Performance performance) {
-    run = new Run(performance, "");
+    this(new Run(performance, FIRST, null));
+  }
+
+  private Viewing(Run run) {
+    this.run = run;
+    this.runs = ImmutableList.of(run);
+  }
+
+  /** Another run, seen at the same event as this one; it follows by {@link #accompany}. */
+  public static Viewing beside(Run other) {
+    return new Viewing(other);
+  }
+
+  /** Goes to where another one is. */
+  public void accompany(Viewing other) {
+    player = other.player().within(timeline());
+    selected = other.selected();
+  }
+
+  /** What was watched first, and what left it, in the order in which that was done. */
+  public ImmutableList<Run> runs() {
+    return runs;
+  }
+
+  /** Watches one of the runs, at the same event. */
+  public void show(Run other) {
+    run = other;
+    whenPlayed = null;
+    player = player.within(timeline());
+  }
+
+  /** Forgets a run, which is not the first. */
+  public void drop(Run other) {
+    runs = runs.stream().filter(each -> each != other).collect(ImmutableList.toImmutableList());
+    other.performance().close();
+    if (run == other) {
+      show(runs.getLast());
+    }
   }
 
   /** What is watched. */
@@ -74,17 +119,19 @@ public final class Viewing {
 
   /** Watches another performance from its beginning, instead of what was watched. */
   public void watch(Performance performance) {
-    run.performance().close();
-    run = new Run(performance, "");
+    leave();
+    run = new Run(performance, FIRST, null);
+    runs = ImmutableList.of(run);
     player = Player.FIRST.withSpeed(player.speed()).play();
     selected = null;
     selectedMessage = 0;
+    stoppedAfter = 0;
     whenPlayed = null;
   }
 
   /** Watches nothing any more. */
   public void leave() {
-    run.performance().close();
+    runs.forEach(each -> each.performance().close());
   }
 
   // Selecting.
@@ -186,10 +233,49 @@ public final class Viewing {
 
   // Acting.
 
-  /** Does something by hand, at the end of what has been played, and watches what comes of it. */
+  /**
+   * Does something by hand and watches what comes of it: after what has been played or, when one is
+   * in the past, from there on.
+   */
   public void act(Step step) {
+    if (isInThePast()) {
+      fork(step);
+    } else {
+      actNow(step);
+    }
+  }
+
+  /** Does something after what has been played, wherever one is. */
+  public void actNow(Step step) {
     performance().act(step);
     move(to -> to.seek(Long.MAX_VALUE, timeline()).play());
+  }
+
+  /** Whether one looks back. Who watches the last step play is in the present. */
+  public boolean isInThePast() {
+    int steps = timeline().steps().size();
+    boolean isInTheLast = stretch().step() >= steps - 1;
+    return timeline().stepsEnded(player.at()) < steps && !(player.playing() && isInTheLast);
+  }
+
+  /** Runs on from the moment differently: with something done that was not done then. */
+  public void fork(Step act) {
+    long at = player.at();
+    performance()
+        .course()
+        .ifPresent(course -> {
+          Fork fork = Fork.of(course, timeline().steps(), at, act);
+          Performance other = Performance.begin(fork::course, performance().settings());
+          for (int step = 0; step <= fork.cut(); step++) {
+            other.playNext();
+          }
+          String title = String.valueOf((char) (FIRST.charAt(0) + forks));
+          forks++;
+          Run departing = new Run(other, title, new Run.Departure(run, at, act));
+          runs = ImmutableList.<Run>builder().addAll(runs).add(departing).build();
+          run = departing;
+          whenPlayed = to -> to.seek(at, timeline()).play();
+        });
   }
 
   /** The sessions that are open at the end of what has been played, by name. */
@@ -205,18 +291,28 @@ public final class Viewing {
 
   /** Takes in what was played since, and lets time pass. */
   public void pulse(Duration passed) {
-    run.follow();
+    runs.forEach(Run::follow);
     UnaryOperator<Player> waiting = whenPlayed;
     if (waiting != null && run.isUpToDate()) {
       move(waiting);
     }
     player = player.after(passed, timeline());
     if (player.playing() && isAtTheEnd() && run.isUpToDate()) {
-      if (run.upcoming().isEmpty()) {
-        player = player.pause();
-      } else {
-        performance().playNext();
-      }
+      playOn();
+    }
+  }
+
+  /** Plays the next step; after one that failed, where that is no wonder, only when told to. */
+  private void playOn() {
+    int played = timeline().steps().size();
+    boolean stops = run.hasFailed() && run.departure().isEmpty() && played != stoppedAfter;
+    if (stops) {
+      stoppedAfter = played;
+    }
+    if (stops || run.upcoming().isEmpty()) {
+      player = player.pause();
+    } else {
+      performance().playNext();
     }
   }
 

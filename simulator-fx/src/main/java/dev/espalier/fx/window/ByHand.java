@@ -7,16 +7,24 @@ import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Step;
 
-/** What the inspector's buttons do. */
+/** What is done to a process from the window. */
 record ByHand(Viewing viewing) implements Hand {
   @Override
   public void kill(ProcessAt process) {
-    viewing.act(new Step.Kill(Place.BY_HAND, Aim.at(process, viewing.moment()), null));
+    viewing.act(new Step.Kill(Place.BY_HAND, victim(process), null));
   }
 
   @Override
-  public void suspend(ProcessAt process) {}
+  public void suspend(ProcessAt process) {
+    viewing.act(new Step.Suspend(Place.BY_HAND, victim(process)));
+  }
 
   @Override
-  public void resume(ProcessAt process) {}
+  public void resume(ProcessAt process) {
+    viewing.act(new Step.Resume(Place.BY_HAND, victim(process)));
+  }
+
+  private Step.Victim victim(ProcessAt process) {
+    return Aim.at(process, viewing.moment());
+  }
 }

@@ -1,13 +1,19 @@
 package dev.espalier.fx.window;
 
+import dev.espalier.fx.comparison.RunsView;
 import dev.espalier.fx.graph.GraphView;
+import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.viewing.Run;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.trace.TraceEvent;
+import java.time.Duration;
+import java.util.Optional;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -21,10 +27,20 @@ final class CentreView {
   private final Label starting = new Label();
   private final Label now = new Label();
   private final Label census = new Label();
+  private final RunsView runs;
+  private final SplitPane graphs = new SplitPane();
+  private final GraphView graph;
   private final VBox root = new VBox();
+  private Look look;
+  private @Nullable Viewing otherViewing;
+  private @Nullable GraphView other;
+  private @Nullable Run laid;
 
-  CentreView(Viewing viewing, GraphView graph) {
+  CentreView(Viewing viewing, GraphView graph, Look look) {
     this.viewing = viewing;
+    this.graph = graph;
+    this.look = look;
+    runs = new RunsView(viewing, this::lay);
     now.getStyleClass().add("muted");
     now.setId("now");
     now.setMinWidth(0);
@@ -37,11 +53,12 @@ final class CentreView {
     line.getStyleClass().add("summary");
     starting.getStyleClass().add("muted");
     starting.setMouseTransparent(true);
-    StackPane stack = new StackPane(graph.root(), starting);
+    graphs.getItems().add(graph.root());
+    StackPane stack = new StackPane(graphs, starting);
     stack.setMinSize(0, 0);
     VBox.setVgrow(stack, Priority.ALWAYS);
     root.getStyleClass().add("centre");
-    root.getChildren().addAll(stack, line);
+    root.getChildren().addAll(runs.root(), stack, line);
     root.setMinSize(0, 0);
   }
 
@@ -49,7 +66,57 @@ final class CentreView {
     return root;
   }
 
-  void pulse() {
+  void wear(Look newLook) {
+    look = newLook;
+    if (other != null) {
+      other.wear(newLook);
+    }
+  }
+
+  /** The run that the one watched has left, beside it. */
+  private void lay() {
+    Optional<Run.Departure> departure = viewing.run().departure();
+    if (runs.isSideBySide() && departure.isPresent()) {
+      Viewing left = Viewing.beside(departure.get().from());
+      GraphView second = new GraphView(left, look);
+      second.arrange(graph.form());
+      otherViewing = left;
+      other = second;
+      graphs
+          .getItems()
+          .setAll(titled(departure.get().from(), second), titled(viewing.run(), graph));
+    } else {
+      otherViewing = null;
+      other = null;
+      graphs.getItems().setAll(graph.root());
+    }
+  }
+
+  private static Region titled(Run run, GraphView graph) {
+    Label title = new Label("Run " + run.title());
+    title.getStyleClass().add("run-title");
+    VBox titled = new VBox(title, graph.root());
+    VBox.setVgrow(graph.root(), Priority.ALWAYS);
+    titled.setMinSize(0, 0);
+    return titled;
+  }
+
+  void pulse(Duration passed) {
+    Run before = viewing.run();
+    runs.pulse();
+    if (other != null && (laid != before || !runs.isSideBySide())) {
+      lay();
+    }
+    laid = before;
+    Viewing left = otherViewing;
+    GraphView second = other;
+    if (left != null && second != null) {
+      left.accompany(viewing);
+      if (second.form() != graph.form()) {
+        second.arrange(graph.form());
+      }
+      second.pulse(passed);
+    }
     boolean isStarting = viewing.timeline().end() == 0 && viewing.performance().problem().isEmpty();
     starting.setText(isStarting ? "Starting …" : "");
     now.setText(viewing.event().map(this::told).orElse(""));
@@ -78,6 +145,14 @@ final class CentreView {
       case ProcessEvent.Linked linked -> name(linked.pid()) + " links to " + name(linked.other());
       case ProcessEvent.Monitoring monitoring ->
           name(monitoring.pid()) + " monitors " + name(monitoring.other());
+      case ProcessEvent.Demonitored demonitored ->
+          name(demonitored.pid()) + " monitors " + name(demonitored.other()) + " no more";
+      case ProcessEvent.Suspended suspended -> name(suspended.pid()) + " is suspended";
+      case ProcessEvent.Resumed resumed -> name(resumed.pid()) + " is resumed";
+      case ProcessEvent.TimerSet timer ->
+          name(timer.pid()) + " sets a timer: " + MessageWords.what(timer.message());
+      case ProcessEvent.TimerFired timer -> "a timer of " + name(timer.pid()) + " fires";
+      case ProcessEvent.TimerCancelled timer -> "a timer of " + name(timer.pid()) + " is cancelled";
       case ProcessEvent.Dropped dropped -> "dropped: " + MessageWords.what(dropped.message());
       case ProcessEvent.Noted noted -> name(noted.pid()) + ": " + MessageWords.what(noted.note());
     };

@@ -7,7 +7,6 @@ import dev.espalier.fx.lives.Lives;
 import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
-import dev.espalier.fx.opening.FileWatch;
 import dev.espalier.fx.opening.Library;
 import dev.espalier.fx.opening.OpenView;
 import dev.espalier.fx.opening.Opened;
@@ -56,12 +55,14 @@ public final class SimulatorView {
   private final PlaySettings settings;
   private final Host host;
   private final Viewing viewing;
+  private final SavedFiles saved;
   private final TopBar top;
   private final GraphView graph;
   private final ScenarioView scenario;
   private final CentreView centre;
   private final TimeView time;
   private final InspectorView inspector;
+  private final ByHand hand;
   private final OpenView opening;
   private final TabPane tabs = new TabPane();
   private final Map<Part, Tab> tabOf = new EnumMap<>(Part.class);
@@ -73,7 +74,7 @@ public final class SimulatorView {
   private Opened opened;
   private Look look;
   private Lives lives;
-  private @Nullable FileWatch watch;
+  private @Nullable Target inspected;
 
   public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
     this.opened = opened;
@@ -85,9 +86,11 @@ public final class SimulatorView {
     lives = new Lives(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
-    time = new TimeView(viewing, look);
-    inspector = new InspectorView(this::follow, new ByHand(viewing), look);
-    centre = new CentreView(viewing, graph);
+    saved = new SavedFiles(viewing, scenario::tell);
+    time = new TimeView(viewing, look, this::killSelected, this::writeStep);
+    hand = new ByHand(viewing);
+    inspector = new InspectorView(this::follow, hand, look);
+    centre = new CentreView(viewing, graph, look);
     opening = new OpenView(host.dialogs(), this::open);
     top = new TopBar(this, viewing);
     lay();
@@ -97,7 +100,7 @@ public final class SimulatorView {
     arrange(remembered.tree() ? GraphView.Form.TREE : GraphView.Form.FLOW);
     wear(look);
     scaleText(0);
-    watchFile();
+    saved.watch(opened, this::loadAgain);
     readLibrary();
     viewing.playOrPause();
   }
@@ -161,22 +164,12 @@ public final class SimulatorView {
     opened = other;
     remembered = remembered.opened(other.where());
     loadAgain();
-    watchFile();
+    saved.watch(opened, this::loadAgain);
   }
 
   void loadAgain() {
     viewing.watch(Performance.begin(opened, settings));
     graph.fit();
-  }
-
-  private void watchFile() {
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
-    if (opened instanceof Opened.ScenarioFile scenarioFile) {
-      watch = FileWatch.of(scenarioFile.file(), () -> Platform.runLater(this::loadAgain));
-    }
   }
 
   private void readLibrary() {
@@ -233,7 +226,9 @@ public final class SimulatorView {
     scenario.byHand().focus();
   }
 
-  void killSelected() {}
+  void killSelected() {
+    viewing.selectedProcess().ifPresent(hand::kill);
+  }
 
   // Looking.
 
@@ -253,16 +248,10 @@ public final class SimulatorView {
     top.find();
   }
 
-  void select(@Nullable Address process) {
-    viewing.select(process);
-    if (process != null) {
-      show(Part.INSPECTOR);
-    }
-  }
-
   /** Selects a process and has it seen. */
   void reveal(Address process) {
-    select(process);
+    viewing.select(process);
+    graph.reveal(process);
   }
 
   void selectNothing() {
@@ -288,6 +277,7 @@ public final class SimulatorView {
     root.pseudoClassStateChanged(DARK, look.isDark());
     top.wear(look);
     graph.wear(look);
+    centre.wear(look);
     time.wear(look);
     inspector.wear(look);
   }
@@ -309,6 +299,20 @@ public final class SimulatorView {
             parts.getDividerPositions()[0], beside.getDividerPositions()[0], 0.6));
   }
 
+  /** Whatever is selected, wherever, is inspected. */
+  private void inspect() {
+    if (!lives.isOf(viewing.timeline())) {
+      lives = new Lives(viewing.timeline());
+    }
+    lives.follow();
+    Target selected = selected();
+    if (selected != null && !selected.equals(inspected)) {
+      show(Part.INSPECTOR);
+    }
+    inspected = selected;
+    inspector.show(new Viewpoint(lives, viewing.labels(), viewing.player().at()), selected);
+  }
+
   private @Nullable Target selected() {
     Address process = viewing.selected();
     return viewing.selectedMessage() > 0
@@ -319,7 +323,7 @@ public final class SimulatorView {
   /** Goes where a link leads. */
   private void follow(Target target) {
     switch (target) {
-      case Target.ToProcess(Address identity) -> select(identity);
+      case Target.ToProcess(Address identity) -> viewing.select(identity);
       case Target.ToMessage(long number) -> viewing.selectMessage(number);
       case Target.ToMoment(long event) -> viewing.seek(event);
       case Target.ToLine _ -> show(Part.APP);
@@ -367,17 +371,14 @@ public final class SimulatorView {
   /** Lets time pass, and shows what is then. */
   public void pulse(Duration passed) {
     viewing.pulse(passed);
+    saved.pulse();
     turn();
     top.pulse();
     graph.pulse(passed);
     scenario.pulse();
     time.pulse();
-    if (!lives.isOf(viewing.timeline())) {
-      lives = new Lives(viewing.timeline());
-    }
-    lives.follow();
-    inspector.show(new Viewpoint(lives, viewing.labels(), viewing.player().at()), selected());
-    centre.pulse();
+    inspect();
+    centre.pulse(passed);
   }
 
   /** In a narrow window the tabs go under the graph. */
@@ -393,8 +394,6 @@ public final class SimulatorView {
   /** Stops what is played and watched. */
   public void leave() {
     viewing.leave();
-    if (watch != null) {
-      watch.close();
-    }
+    saved.close();
   }
 }

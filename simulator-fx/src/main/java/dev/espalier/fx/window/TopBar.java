@@ -4,7 +4,6 @@ import dev.espalier.fx.graph.GraphView.Form;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.Scenario;
-import dev.espalier.scenario.play.PlaySettings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,7 +20,6 @@ final class TopBar {
   private final Button picker = new Button();
   private final ToggleButton flow = new ToggleButton("Flow");
   private final ToggleButton tree = new ToggleButton("Tree");
-  private final Label settings = new Label();
   private final SearchField search;
   private final Button lookButton = new Button();
   private final HBox root = new HBox(12);
@@ -43,8 +41,6 @@ final class TopBar {
     search = new SearchField(viewing, view::reveal);
     search.root().setMinWidth(120);
     search.root().setPrefWidth(200);
-    settings.getStyleClass().add("muted");
-    settings.setMinWidth(0);
     lookButton.setId("look");
     lookButton.getStyleClass().add("flat");
     lookButton.setMinWidth(Region.USE_PREF_SIZE);
@@ -55,7 +51,7 @@ final class TopBar {
     root.getStyleClass().add("top");
     root.setAlignment(Pos.CENTER_LEFT);
     root.getChildren()
-        .addAll(name, menus, picker, left, pills(view), right, settings, search.root(), lookButton);
+        .addAll(name, menus, picker, left, pills(view), right, search.root(), lookButton);
   }
 
   private static Region space() {
@@ -99,7 +95,5 @@ final class TopBar {
 
   void pulse() {
     picker.setText(viewing.performance().scenario().map(Scenario::title).orElse("Open …") + "  ▾");
-    PlaySettings now = viewing.performance().settings();
-    settings.setText(now.live() ? "live" : "simulated · seed %d".formatted(now.seed()));
   }
 }

@@ -3,7 +3,6 @@ package dev.espalier.fx.timeline;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.fx.timeline.Replay.Keyframe;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.Name;
@@ -13,6 +12,7 @@ import dev.espalier.otp.ProcessEvent.Exited;
 import dev.espalier.otp.ProcessEvent.Handled;
 import dev.espalier.otp.ProcessEvent.Joined;
 import dev.espalier.otp.ProcessEvent.Kind;
+import dev.espalier.otp.ProcessEvent.Left;
 import dev.espalier.otp.ProcessEvent.Received;
 import dev.espalier.otp.ProcessEvent.Sent;
 import dev.espalier.otp.ProcessEvent.Spawned;
@@ -24,6 +24,8 @@ import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.Recording;
 import dev.espalier.trace.TraceEvent;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -121,9 +123,78 @@ class TimelineTest {
             new Exited(WORKER, ExitReason.killed()),
             new Spawned(restarted, ROOT, "SCM", NAME));
 
-    assertThat(timeline.cast(1, 5)).containsOnlyKeys(NAME, brief);
-    assertThat(requireNonNull(timeline.cast(1, 5).get(NAME)).pid()).isEqualTo(restarted);
-    assertThat(timeline.cast(3, 5)).containsOnlyKeys(NAME);
+    assertThat(timeline.cast(1, 5).members()).containsOnlyKeys(NAME, brief);
+    assertThat(requireNonNull(timeline.cast(1, 5).members().get(NAME)).pid()).isEqualTo(restarted);
+    assertThat(timeline.cast(3, 5).members()).containsOnlyKeys(NAME);
+  }
+
+  @Test
+  void theCastIsTheSameUntilSomebodyComesOrJoins() {
+    Group group = new Group("scm", "env");
+    Timeline timeline = timeline(new Spawned(WORKER, ROOT, "SCM", NAME));
+    Cast cast = timeline.cast(0, timeline.end());
+
+    record(new Sent(ROOT, WORKER, Kind.CAST, "one"));
+    timeline.follow(10);
+    assertThat(timeline.cast(0, timeline.end())).isSameAs(cast);
+
+    record(new Joined(WORKER, group));
+    record(new Left(WORKER, group));
+    timeline.follow(10);
+    assertThat(timeline.cast(0, timeline.end()).groups().get(NAME)).containsExactly(group);
+  }
+
+  @Test
+  void inTheCastEveryoneHasItsParentWhicheverIncarnationThatWas() {
+    Name boss = new Name("Session.Supervisor", "alice");
+    Pid first = new Pid(2);
+    Timeline timeline =
+        timeline(
+            new Spawned(first, ROOT, "Session.Supervisor", boss),
+            new Spawned(new Pid(3), first, "SCM", NAME),
+            new Exited(first, ExitReason.killed()),
+            new Spawned(new Pid(4), ROOT, "Session.Supervisor", boss));
+
+    Cast cast = timeline.cast(0, 4);
+
+    ProcessAt child = requireNonNull(cast.members().get(NAME));
+    assertThat(requireNonNull(cast.parent(child)).pid()).isEqualTo(new Pid(4));
+  }
+
+  @Test
+  void everyLifeIsKnownFromItsBeginningToItsEnd() {
+    Pid second = new Pid(3);
+    Timeline timeline =
+        timeline(
+            new Spawned(WORKER, ROOT, "SCM", NAME),
+            new Exited(WORKER, ExitReason.killed()),
+            new Spawned(second, ROOT, "SCM", NAME));
+
+    Life first = requireNonNull(timeline.lives().of(WORKER));
+    assertThat(first.reason()).isEqualTo(ExitReason.killed());
+    assertThat(first.spans(1)).isTrue();
+    assertThat(first.spans(2)).isFalse();
+    assertThat(timeline.lives().last(NAME, 2)).isEqualTo(first);
+    assertThat(timeline.lives().last(NAME, 3)).isEqualTo(timeline.lives().of(second));
+    assertThat(timeline.lives().last(NAME, 0)).isNull();
+  }
+
+  @Test
+  void theLastMessagesOfAProcessAreThoseToItAndFromIt() {
+    Timeline timeline =
+        timeline(
+            new Spawned(WORKER, ROOT, "SCM", NAME),
+            new Sent(ROOT, WORKER, Kind.CALL, "to"),
+            new Sent(ROOT, new Pid(9), Kind.CALL, "past"),
+            new Sent(WORKER, ROOT, Kind.REPLY, "from"),
+            new Sent(WORKER, WORKER, Kind.CAST, "itself"));
+
+    assertThat(timeline.messages(WORKER, 5, 2))
+        .extracting(TraceEvent::number)
+        .containsExactly(5L, 4L);
+    assertThat(timeline.messages(WORKER, 4, 9))
+        .extracting(TraceEvent::number)
+        .containsExactly(4L, 2L);
   }
 
   @Test
@@ -168,12 +239,15 @@ class TimelineTest {
   void anyMomentIsTheSameFromAKeyframeAsFromTheBeginning() {
     Random random = new Random(7);
     record(new Spawned(ROOT, null, "Supervisor", null));
+    Map<Name, Pid> seats = new HashMap<>();
     for (int i = 0; i < 30_000; i++) {
-      record(any(random, recording.size() + 1L));
+      record(any(random, recording.size() + 1L, seats));
     }
     Timeline timeline = timeline();
-    Replay replay = new Replay(Keyframe.FIRST);
+    Lives lives = new Lives();
+    Replay replay = new Replay(Moment.NOTHING, lives);
     for (TraceEvent event : recording.after(0)) {
+      lives.read(event);
       replay.apply(event);
       if (event.number() % 997 == 0) {
         long elsewhere = 1L + random.nextInt(recording.size());
@@ -183,10 +257,15 @@ class TimelineTest {
     }
   }
 
-  private static ProcessEvent any(Random random, long number) {
-    Pid pid = new Pid(2 + random.nextInt(40));
+  /** Something that happens to whoever has one of some names; a pid is never used again. */
+  private static ProcessEvent any(Random random, long number, Map<Name, Pid> seats) {
+    Name name = new Name("W", "w" + random.nextInt(40));
+    Pid pid = seats.getOrDefault(name, new Pid(2));
     return switch (random.nextInt(6)) {
-      case 0 -> new Spawned(pid, ROOT, "W", new Name("W", pid.toString()));
+      case 0 -> {
+        seats.put(name, new Pid(2 + number));
+        yield new Spawned(new Pid(2 + number), ROOT, "W", name);
+      }
       case 1 -> new Exited(pid, random.nextBoolean() ? ExitReason.killed() : ExitReason.normal());
       case 2, 3 -> new Sent(ROOT, pid, Kind.CAST, number);
       case 4 -> new Received(pid, number - 1);

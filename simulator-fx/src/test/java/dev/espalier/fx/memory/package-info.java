@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.opening;
+
+import org.jspecify.annotations.NullMarked;

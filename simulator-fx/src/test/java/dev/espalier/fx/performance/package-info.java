@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.performance;
+
+import org.jspecify.annotations.NullMarked;

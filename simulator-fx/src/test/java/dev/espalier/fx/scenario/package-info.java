@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.viewing;
+
+import org.jspecify.annotations.NullMarked;
