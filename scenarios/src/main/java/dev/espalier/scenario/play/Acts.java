@@ -100,6 +100,12 @@ final class Acts {
           environment.faults().clear();
           yield new Outcome.Done();
         }
+        case Step.Cut _ -> {
+          ground.runner().cut(environment);
+          yield new Outcome.Done();
+        }
+        case Step.Stop stop -> ground.stop(stop.place());
+        case Step.Start start -> ground.start(start.place());
         case Step.Reload reload -> ground.reload(reload);
         case Step.Begin begin -> begin(begin);
         case Step.Shuffle shuffle -> shuffle(shuffle);

@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.toSet;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
-import dev.espalier.scenario.Expectation;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -18,6 +18,7 @@ import dev.espalier.trace.Recording;
 import dev.espalier.ui.Listener;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,6 +45,7 @@ public final class Play implements AutoCloseable {
   private final Documents documents;
   private final Acts acts;
   private final List<PlayedStep> played = new ArrayList<>();
+  private final Set<Integer> undone = new HashSet<>();
   private final long begun;
 
   /** The index of the scenario's next step. */
@@ -165,7 +167,16 @@ public final class Play implements AutoCloseable {
     return clients.listeners(session);
   }
 
-  /** All documents by collection, as apps see them. */
+  /** Whether a step did what it says, or was as it says; what clients were told does not matter. */
+  boolean wasDone(PlayedStep step) {
+    return !undone.contains(step.number());
+  }
+
+  /**
+   * All documents by collection, as apps see them.
+   *
+   * @throws MongoException when the database is stopped
+   */
   public ImmutableMap<String, ImmutableList<JsonNode>> documents() {
     return documents.all();
   }
@@ -204,6 +215,9 @@ public final class Play implements AutoCloseable {
       beforeLastAct = before;
     }
     Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
+    if (!(outcome instanceof Outcome.Done)) {
+      undone.add(played.size() + 1);
+    }
     if (step instanceof Step.Begin) {
       isInTheMidst = true;
     } else if (step.isAct()) {
@@ -221,12 +235,16 @@ public final class Play implements AutoCloseable {
     Expectations standing =
         new Expectations(
             node, environment.id(), clients, documents, episode(beforeLastAct, recording.size()));
-    ImmutableList<Difference> differences = standing.unmet(expect.expectations());
-    return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
+    try {
+      ImmutableList<Difference> differences = standing.unmet(expect.expectations());
+      return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
+    } catch (MongoException e) {
+      return new Outcome.Impossible(expect.place(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** What happened after one event up to another. */
-  private Episode episode(long after, long until) {
+  Episode episode(long after, long until) {
     learn();
     return Episode.read(recording, after, until, cast);
   }
@@ -241,8 +259,8 @@ public final class Play implements AutoCloseable {
     Episode episode = episode(beforeLastAct, recording.size());
     Set<String> expected = expectedErrors();
     ImmutableList.Builder<Difference> unexpected = ImmutableList.builder();
-    for (String session : sessions(episode)) {
-      List<ToClient.Problem> problems = Expectations.problems(episode, session).toList();
+    for (String session : episode.sessions()) {
+      List<ToClient.Problem> problems = episode.problems(session).toList();
       if (problems.isEmpty() || expected.contains(session)) {
         continue;
       }
@@ -259,23 +277,12 @@ public final class Play implements AutoCloseable {
     return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
   }
 
-  private static ImmutableSet<String> sessions(Episode episode) {
-    return episode.deliveries().stream()
-        .map(Episode.Delivery::session)
-        .collect(ImmutableSet.toImmutableSet());
-  }
-
   /** The sessions whose errors the steps between this one and the next act speak of. */
   private Set<String> expectedErrors() {
     return steps().stream()
         .skip(next + 1L)
         .takeWhile(step -> !step.isAct())
-        .flatMap(step ->
-            step instanceof Step.Expect expect ? expect.expectations().stream() : Stream.of())
-        .flatMap(expectation ->
-            expectation instanceof Expectation.Errors errors
-                ? Stream.of(errors.session())
-                : Stream.of())
+        .flatMap(step -> step instanceof Step.Expect expect ? expect.ofErrors() : Stream.of())
         .collect(toSet());
   }
 

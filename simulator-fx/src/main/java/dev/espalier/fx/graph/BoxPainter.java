@@ -33,8 +33,7 @@ final class BoxPainter {
           case OPEN -> "▾ ";
           case CLOSED -> "▸ ";
         };
-    pen.title(
-        sign + band.title(), band.x() + 12, band.y() + 14, look.muted(), TextAlignment.LEFT);
+    pen.title(sign + band.title(), band.x() + 12, band.y() + 14, look.muted(), TextAlignment.LEFT);
     pen.note(band.note(), band.right() - 12, band.y() + 14, look.muted(), TextAlignment.RIGHT);
   }
 
@@ -119,6 +118,13 @@ final class BoxPainter {
       pen.fillBox(x - width / 2, y - 7, width, 14, color);
       pen.note(text, x, y, look.surface(), TextAlignment.CENTER);
     }
+  }
+
+  /** The sign of a pause, around a point. */
+  void pause(double x, double y) {
+    pen.fillBox(x - 10, y - 8, 20, 16, look.text());
+    pen.block(x - 4, y - 4, 3, 8, look.surface());
+    pen.block(x + 1, y - 4, 3, 8, look.surface());
   }
 
   /**

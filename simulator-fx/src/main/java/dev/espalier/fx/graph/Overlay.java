@@ -12,12 +12,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** What stands over the picture: the legend, what is said of what is selected, and a few buttons. */
+/**
+ * What stands over the picture: the legend, what is said of what is selected, and a few buttons.
+ */
 final class Overlay {
   private static final String LARGER = "M7 2 H9 V7 H14 V9 H9 V14 H7 V9 H2 V7 H7 Z";
   private static final String SMALLER = "M2 7 H14 V9 H2 Z";
   private static final String ALL =
-      "M2 2 H6 V4 H4 V6 H2 Z M10 2 H14 V6 H12 V4 H10 Z M2 10 H4 V12 H6 V14 H2 Z M12 10 H14 V14 H10 V12 H12 Z";
+      "M2 2 H6 V4 H4 V6 H2 Z M10 2 H14 V6 H12 V4 H10 Z M2 10 H4 V12 H6 V14 H2 Z M12 10 H14 V14 H10"
+          + " V12 H12 Z";
   private static final int AWAY = 14;
 
   private final Legend legend;

@@ -128,10 +128,7 @@ final class Painting {
   void draw(Arrangement now, Watched watched, Look look, View view, @Nullable Key cursor) {
     Activity acting = activity;
     Routes known = routes;
-    if (acting == null
-        || known == null
-        || now != arrangement
-        || watched.timeline() != timeline) {
+    if (acting == null || known == null || now != arrangement || watched.timeline() != timeline) {
       arrangement = now;
       timeline = watched.timeline();
       acting = new Activity(now, watched.timeline());
@@ -182,14 +179,8 @@ final class Painting {
   }
 
   private void light(
-      List<Box> inSight,
-      Watched watched,
-      Playtime time,
-      Activity acting,
-      Grounds now,
-      Look look) {
-    relations =
-        Relations.of(watched.selected(), watched.moment(), watched.timeline(), arrangement);
+      List<Box> inSight, Watched watched, Playtime time, Activity acting, Grounds now, Look look) {
+    relations = Relations.of(watched.selected(), watched.moment(), watched.timeline(), arrangement);
     Map<Key, Standing> standings = new HashMap<>();
     new LightLayer(new Pen(light, look, now.view()), arrangement, glide::place)
         .draw(
@@ -197,17 +188,14 @@ final class Painting {
             now.others(),
             acting,
             box ->
-                standings.computeIfAbsent(
-                    box.key(), _ -> Standing.of(box, watched.moment(), time)),
+                standings.computeIfAbsent(box.key(), _ -> Standing.of(box, watched.moment(), time)),
             relations,
             glide.isOver());
   }
 
   private void messages(Watched watched, Routes known, Look look, View view) {
     List<Flight> flights =
-        glide.isOver()
-            ? Flights.of(watched.timeline(), watched.player())
-            : ImmutableList.of();
+        glide.isOver() ? Flights.of(watched.timeline(), watched.player()) : ImmutableList.of();
     boolean isSwarm = flights.size() > MessageLayer.MOST_SHAPED;
     if (isSwarm) {
       swarm.draw(flights, known, view, look, (int) moving.getWidth(), (int) moving.getHeight());
@@ -218,8 +206,7 @@ final class Painting {
     if (hasMessages || hasShapes) {
       Pen pen = new Pen(moving, look, view);
       pen.clear();
-      spots =
-          hasShapes ? new MessageLayer(pen, known).draw(flights, watched.message()) : List.of();
+      spots = hasShapes ? new MessageLayer(pen, known).draw(flights, watched.message()) : List.of();
       hasMessages = hasShapes;
     }
   }

@@ -139,8 +139,7 @@ final class Pen {
     canvas.fillOval(left, top, wide, lid);
     canvas.setStroke(stroke);
     canvas.setLineWidth(thickness);
-    canvas.strokeArc(
-        left, top + high - lid, wide, lid, 180, 180, ArcType.OPEN);
+    canvas.strokeArc(left, top + high - lid, wide, lid, 180, 180, ArcType.OPEN);
     canvas.strokeLine(left, top + lid / 2, left, top + high - lid / 2);
     canvas.strokeLine(left + wide, top + lid / 2, left + wide, top + high - lid / 2);
     canvas.strokeOval(left, top, wide, lid);

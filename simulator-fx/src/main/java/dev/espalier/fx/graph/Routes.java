@@ -31,9 +31,7 @@ final class Routes {
     Box sender = box(message.from());
     Box from = sender == null && message.from() == null ? arrangement.database(to) : sender;
     Ends ends = new Ends(from == null ? to.key() : from.key(), to.key());
-    return from == null
-        ? Route.into(to)
-        : between.computeIfAbsent(ends, _ -> found(from, to));
+    return from == null ? Route.into(to) : between.computeIfAbsent(ends, _ -> found(from, to));
   }
 
   /** Whether there is a line between sender and receiver, whichever way. */
@@ -47,9 +45,7 @@ final class Routes {
   }
 
   private Route found(Box from, Box to) {
-    return from.key().equals(to.key())
-        ? Route.within(to)
-        : new Route(arrangement.way(from, to));
+    return from.key().equals(to.key()) ? Route.within(to) : new Route(arrangement.way(from, to));
   }
 
   /** The box that a process is in; none for the world outside. */

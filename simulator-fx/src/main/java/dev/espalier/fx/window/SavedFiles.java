@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
-/** What happens when files are saved: a scenario begins again, an app is loaded into its environment. */
+/**
+ * What happens when files are saved: a scenario begins again, an app is loaded into its
+ * environment.
+ */
 final class SavedFiles implements AutoCloseable {
   private final Viewing viewing;
   private final Consumer<String> tell;

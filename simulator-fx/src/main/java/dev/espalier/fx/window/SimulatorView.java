@@ -326,6 +326,7 @@ public final class SimulatorView {
       case Target.ToProcess(Address identity) -> viewing.select(identity);
       case Target.ToMessage(long number) -> viewing.selectMessage(number);
       case Target.ToMoment(long event) -> viewing.seek(event);
+      case Target.ToLine _ -> show(Part.APP);
     }
   }
 
