@@ -26,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 final class WhyPlace {
   private static final Splitter SEGMENTS = Splitter.on('/');
 
+  /** What was drawn before so many events is not looked for. */
+  private static final long FURTHEST = 100_000;
+
   private final ImmutableList<WidgetServer.State> widgets;
   private final @Nullable ViewReference root;
 
@@ -42,7 +45,7 @@ final class WhyPlace {
   static WhyPlace of(WhyLog log, Pid builder, Pid client, long number) {
     Map<Pid, WidgetServer.State> last = new LinkedHashMap<>();
     Manifest[] manifest = new Manifest[1];
-    log.back(number, _ -> true)
+    log.back(number, event -> event.number() > number - FURTHEST)
         .forEach(event -> {
           switch (event.event()) {
             case ProcessEvent.Handled(Pid pid, _, WidgetServer.State state) ->

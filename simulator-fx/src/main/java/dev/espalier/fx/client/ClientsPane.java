@@ -46,7 +46,7 @@ public final class ClientsPane {
   private Timeline timeline = new Timeline(new Recording());
   private Labels labels = Labels.PLAIN;
   private Sessions sessions = new Sessions(timeline);
-  private LastDelivery.Teller teller = new LastDelivery.Teller(timeline, sessions, labels);
+  private LastDelivery.Teller teller = new LastDelivery.Teller(timeline, labels);
   private ImmutableList<ClientAt> shown = ImmutableList.of();
   private String chosen = "";
   private long at;
@@ -161,7 +161,7 @@ public final class ClientsPane {
     }
     if (another || !labelsNow.equals(labels)) {
       labels = labelsNow;
-      teller = new LastDelivery.Teller(of, sessions, labelsNow);
+      teller = new LastDelivery.Teller(of, labelsNow);
       stale = true;
     }
   }

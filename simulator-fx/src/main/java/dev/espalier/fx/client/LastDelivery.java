@@ -5,6 +5,7 @@ import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.client.ClientAt.Delivery;
 import dev.espalier.fx.client.ClientAt.Trouble;
 import dev.espalier.fx.timeline.Timeline;
+import dev.espalier.gateway.Client;
 import dev.espalier.scenario.play.Cast;
 import dev.espalier.scenario.story.Cause;
 import dev.espalier.scenario.story.Why;
@@ -42,19 +43,20 @@ record LastDelivery(
     private static final int LONGEST_VALUE = 120;
 
     private final Timeline timeline;
-    private final Sessions sessions;
+    private final Past past;
     private final Cast cast;
     private final Why why;
     private long learnt;
     private @Nullable LastDelivery told;
 
-    Teller(Timeline timeline, Sessions sessions, Labels labels) {
+    Teller(Timeline timeline, Labels labels) {
       this.timeline = timeline;
-      this.sessions = sessions;
+      past = new Past(timeline);
       cast = new Cast(labels.environment());
       why =
           new Why(
               number -> timeline.event(number).orElseThrow(),
+              past,
               cast,
               new Wording(labels.users(), LONGEST_VALUE));
     }
@@ -106,8 +108,11 @@ record LastDelivery(
       if (patch == null) {
         return null;
       }
-      return sessions
-          .uiBefore(client.pid(), delivery.event())
+      return past.state(client.pid(), delivery.event())
+          .flatMap(state ->
+              state instanceof Client.State known
+                  ? Optional.ofNullable(known.ui())
+                  : Optional.empty())
           .flatMap(ui -> description(patch, ui))
           .orElse(null);
     }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The clients of all sessions at any moment of a timeline. What was found out of a client is kept
@@ -179,20 +178,5 @@ final class Sessions {
             && !process.mailbox().contains(event.number())
         ? message
         : null;
-  }
-
-  /** The UI that a client had when it was sent something. */
-  Optional<JsonNode> uiBefore(Pid client, long number) {
-    for (TraceEvent message : timeline.messages(client, number - 1, MESSAGES_AT_FIRST)) {
-      for (long each = message.number(); each < number; each++) {
-        if (timeline.event(each).map(TraceEvent::event).orElse(null)
-                instanceof ProcessEvent.Handled(Pid pid, long handled, Client.State state)
-            && pid.equals(client)
-            && handled == message.number()) {
-          return Optional.ofNullable(state.ui());
-        }
-      }
-    }
-    return Optional.empty();
   }
 }
