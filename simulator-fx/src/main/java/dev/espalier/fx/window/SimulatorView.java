@@ -49,6 +49,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import org.fxmisc.richtext.GenericStyledArea;
 import org.jspecify.annotations.Nullable;
 
 /** The whole window: one moment of a scenario, seen in many ways. */
@@ -244,9 +245,7 @@ public final class SimulatorView {
     host.dialogs()
         .save("scenario.yaml")
         .ifPresent(file ->
-            viewing
-                .performance()
-                .save(file, told -> Platform.runLater(() -> scenario.tell(told))));
+            viewing.performance().save(file, told -> Platform.runLater(() -> scenario.tell(told))));
   }
 
   void close() {
@@ -424,7 +423,8 @@ public final class SimulatorView {
   /** What is typed into a field is no menu's key. */
   private void keepFromMenus(KeyEvent event) {
     Node focused = root.getScene().getFocusOwner();
-    boolean isTyping = focused instanceof TextInputControl;
+    boolean isTyping =
+        focused instanceof TextInputControl || focused instanceof GenericStyledArea<?, ?, ?>;
     if (isTyping && !event.isShortcutDown() && !event.isAltDown()) {
       event.consume();
       return;

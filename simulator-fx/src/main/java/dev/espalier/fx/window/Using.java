@@ -59,5 +59,4 @@ record Using(Viewing viewing) {
         .flatMap(code -> Stream.ofNullable(known.get(code.asString(""))))
         .collect(ImmutableList.toImmutableList());
   }
-
 }
