@@ -306,7 +306,8 @@ final class FlowArea {
     plan.put(
         new Band(key, title, "", Band.Fold.OPEN, columns.left(), top, across * wide + GAP, height));
     for (int i = 0; i < sessions.size(); i++) {
-      double x = GAP + (double) (i / down) * wide;
+      int column = i / down;
+      double x = GAP + column * wide;
       double y = first + (double) (i % down) * (LINE + Arrangement.GRID);
       line(sessions.get(i), columns.moved(x), y);
       home.sessions()

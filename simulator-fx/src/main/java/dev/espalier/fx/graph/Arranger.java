@@ -47,6 +47,11 @@ final class Arranger {
     return arrangement;
   }
 
+  /** Whether another one is being made. */
+  boolean isAtWork() {
+    return underWay != null;
+  }
+
   /** Whether there is another arrangement than before. */
   boolean arrange(Wish wish) {
     CompletableFuture<Arrangement> awaited = underWay;

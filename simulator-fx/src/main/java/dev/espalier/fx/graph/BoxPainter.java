@@ -120,6 +120,13 @@ final class BoxPainter {
     }
   }
 
+  /** The sign of a pause, around a point. */
+  void pause(double x, double y) {
+    pen.fillBox(x - 10, y - 8, 20, 16, look.text());
+    pen.block(x - 4, y - 4, 3, 8, look.surface());
+    pen.block(x + 1, y - 4, 3, 8, look.surface());
+  }
+
   /**
    * As it looks through so much of what is behind it, without being seen through.
    *

@@ -29,8 +29,9 @@ final class Camera {
     fitting = true;
   }
 
-  boolean isFitting() {
-    return fitting;
+  /** Whether it has come to where it was sent. */
+  boolean isAtRest() {
+    return part >= 1;
   }
 
   void zoom(double factor, double x, double y) {

@@ -15,6 +15,7 @@ import dev.espalier.fx.viewing.Watched;
 import dev.espalier.otp.Address;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -160,6 +161,19 @@ public final class GraphView {
   public Corner handleOf(Band band) {
     View view = camera.view();
     return new Corner(view.x(band.x() + 20), view.y(band.y() + 14));
+  }
+
+  /** Whether all stands where it belongs, so that what is where it is seen stays there. */
+  public boolean isAtRest() {
+    return glide.isOver() && camera.isAtRest() && !arranger.isAtWork() && revealing == null;
+  }
+
+  /** Where a message is on the pane that is on its way or has just arrived; none for others. */
+  public Optional<Corner> placeOf(long message) {
+    return painting.spots().stream()
+        .filter(spot -> spot.number() == message)
+        .map(spot -> new Corner(spot.x(), spot.y()))
+        .findFirst();
   }
 
   public void pulse(Duration passed) {

@@ -65,10 +65,12 @@ final class Tip {
 
   private static String doing(ProcessAt process, Timeline timeline) {
     String now =
-        process.handling() > 0
-            ? "handles "
-                + timeline.message(process.handling()).map(MessageWords::of).orElse("a message")
-            : process.state() == null ? "is starting" : "waits for messages";
+        process.suspended()
+            ? "suspended"
+            : process.handling() > 0
+                ? "handles "
+                    + timeline.message(process.handling()).map(MessageWords::of).orElse("a message")
+                : process.state() == null ? "is starting" : "waits for messages";
     int queue = process.mailbox().size();
     return queue == 0 ? now : "%s · %,d in its mailbox".formatted(now, queue);
   }

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.text.Section;
 import dev.espalier.fx.words.ComparedNode;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.fx.words.Phrase;

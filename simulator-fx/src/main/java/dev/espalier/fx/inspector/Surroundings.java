@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.lives.Life;
 import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.text.Section;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Counts;
 import dev.espalier.fx.words.Phrase;

@@ -3,25 +3,25 @@ package dev.espalier.fx.lives;
 import com.google.common.primitives.Ints;
 
 /** Numbers of events in ascending order; where one is or would be is found by halving. */
-final class Numbers {
+public final class Numbers {
   private int[] numbers = new int[2];
   private int size;
 
-  void add(long number) {
+  public void add(long number) {
     numbers = Ints.ensureCapacity(numbers, size + 1, size);
     numbers[size++] = Math.toIntExact(number);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  long get(int index) {
+  public long get(int index) {
     return numbers[index];
   }
 
   /** How many of them are not after an event. */
-  int upTo(long event) {
+  public int upTo(long event) {
     int low = 0;
     int high = size;
     while (low < high) {

@@ -82,6 +82,8 @@ public record Viewpoint(Lives lives, Labels labels, long at) {
         ImmutableList.of(),
         0,
         0,
+        false,
+        ImmutableList.of(),
         states.isEmpty() ? null : Lives.state(states.getFirst()));
   }
 

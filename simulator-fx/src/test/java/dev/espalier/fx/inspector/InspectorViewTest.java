@@ -85,6 +85,7 @@ class InspectorViewTest {
         show(selected);
       }
       case Target.ToMessage _, Target.ToProcess _ -> show(target);
+      case Target.ToLine _ -> {}
     }
   }
 

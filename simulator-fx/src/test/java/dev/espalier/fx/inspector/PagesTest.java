@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.lives.Life;
 import dev.espalier.fx.lives.Played;
 import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.text.Section;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.ComparedNode;
 import dev.espalier.fx.words.MessageWords;

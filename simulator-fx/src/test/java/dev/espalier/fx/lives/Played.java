@@ -27,7 +27,10 @@ public record Played(
     ImmutableMap<String, ImmutableList<JsonNode>> documentsAtTheEnd) {
 
   public static Played of(String scenario) throws Exception {
-    Path path = Path.of("../scenarios/library", scenario);
+    return of(Path.of("../scenarios/library", scenario));
+  }
+
+  public static Played of(Path path) throws Exception {
     try (Play play = Play.begin(ScenarioReader.read(path), PlaySettings.DEFAULT, _ -> {})) {
       ImmutableMap<String, ImmutableList<JsonNode>> documents = play.documents();
       long begun = play.recording().size();

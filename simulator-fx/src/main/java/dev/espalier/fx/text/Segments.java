@@ -1,4 +1,4 @@
-package dev.espalier.fx.inspector;
+package dev.espalier.fx.text;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
@@ -14,13 +14,13 @@ import javafx.scene.layout.VBox;
  * Several looks at one thing, of which one is taken. The one that was chosen last is taken again
  * wherever there is one of that name.
  */
-final class Segments {
+public final class Segments {
 
   /**
    * @param fill brings the body up to date; only done for the one that is looked at
    */
-  record Segment(String name, Region body, Runnable fill) {
-    static Segment of(String name, Region body, Runnable fill) {
+  public record Segment(String name, Region body, Runnable fill) {
+    public static Segment of(String name, Region body, Runnable fill) {
       return new Segment(name, body, fill);
     }
   }
@@ -33,25 +33,31 @@ final class Segments {
   private String chosen = "";
   private Runnable choice = () -> {};
 
-  Segments() {
+  public Segments() {
     bar.getStyleClass().add("segments");
     place.getStyleClass().add("segment-body");
     VBox.setVgrow(place, Priority.ALWAYS);
   }
 
-  Region root() {
+  public Region root() {
     return root;
   }
 
   /**
    * @param action done when another is chosen
    */
-  void onChoice(Runnable action) {
+  public void onChoice(Runnable action) {
     choice = action;
   }
 
+  /** Takes the look with this name, as if its button were pressed. */
+  public void choose(String name) {
+    chosen = name;
+    choice.run();
+  }
+
   /** Shows those that have a name. */
-  void show(List<Segment> all) {
+  public void show(List<Segment> all) {
     ImmutableList<Segment> segments =
         all.stream()
             .filter(segment -> !segment.name().isEmpty())

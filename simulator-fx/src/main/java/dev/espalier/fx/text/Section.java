@@ -1,4 +1,4 @@
-package dev.espalier.fx.inspector;
+package dev.espalier.fx.text;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.words.Phrase;
@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lines under a heading. */
-record Section(String title, ImmutableList<Phrase> lines) {
+public record Section(String title, ImmutableList<Phrase> lines) {
 
   /** A section with something in it. */
-  static Optional<Section> of(String title, List<Phrase> lines) {
+  public static Optional<Section> of(String title, List<Phrase> lines) {
     return lines.isEmpty()
         ? Optional.empty()
         : Optional.of(new Section(title, ImmutableList.copyOf(lines)));
