@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterEach;
@@ -69,13 +70,11 @@ class UsingTest {
   }
 
   private List<String> textsIn(String query) {
-    return person
-        .robot()
-        .from(person.robot().lookup(query).<Node>query())
-        .lookup((Node node) -> node instanceof Labeled)
-        .queryAllAs(Labeled.class)
+    return person.robot().from(person.robot().lookup(query).<Node>query())
+        .lookup((Node node) -> node instanceof Labeled || node instanceof Text)
+        .queryAll()
         .stream()
-        .map(Labeled::getText)
+        .map(node -> node instanceof Text text ? text.getText() : ((Labeled) node).getText())
         .toList();
   }
 
@@ -106,14 +105,16 @@ class UsingTest {
     person.robot().clickOn(List.copyOf(buttonsOf("alice")).getLast());
     person.playsToTheEnd();
 
-    edit("The common counter", "Everybody's counter");
+    edit("The common counter", "Our counter");
     person.playsToTheEnd();
-    assertThat(uiOf("alice")).contains("Everybody's counter: 1");
-    assertThat(uiOf("bob")).contains("Everybody's counter: 1");
+    assertThat(person.sees(() -> person.viewing().timeline().steps().getLast().outcome()))
+        .hasToString("Done[]");
+    assertThat(uiOf("alice")).contains("Our counter: 1");
+    assertThat(uiOf("bob")).contains("Our counter: 1");
 
     edit("counter: ([{", "counter: ([{{{");
     person.playsToTheEnd();
-    assertThat(uiOf("bob")).contains("Everybody's counter: 1");
+    assertThat(uiOf("bob")).contains("Our counter: 1");
     assertThat(person.robot().lookup(".failed").queryAll()).isNotEmpty();
     person.waitsUntil(
         () -> textsIn("#app").stream().anyMatch(text -> text.contains("SyntaxError")));
@@ -122,7 +123,7 @@ class UsingTest {
     person.playsToTheEnd();
     assertThat(person.sees(() -> person.viewing().timeline().steps().getLast().outcome()))
         .hasToString("Done[]");
-    assertThat(Files.readString(script)).contains("Everybody's counter");
+    assertThat(Files.readString(script)).contains("Our counter");
   }
 
   private void edit(String from, String to) throws Exception {
@@ -170,7 +171,7 @@ class UsingTest {
     person.waitsUntil(() -> person.reads("#note").startsWith("Saved as"));
 
     assertThat(Files.readString(file))
-        .contains("open: alice", "open: bob", "click: \"+\"", "The common counter: 1");
+        .contains("open: alice", "open: bob", "click: +, below:", "The common counter: 1");
     person.robot().interact(() -> person.view().open(Opened.of(file)));
     person.waitsUntil(() -> person.viewing().run().upcoming().size() > 2);
     person.playsToTheEnd();
