@@ -36,10 +36,17 @@ final class Documents {
   }
 
   Outcome insert(Step.Insert step) {
-    BsonDocument document = new BsonDocument("_id", new BsonObjectId(environment.ids().next()));
-    document.putAll(bson(step.document()));
+    BsonDocument given = bson(step.document());
     return change(
-        step.collection(), (session, documents) -> documents.insertOne(session, document));
+        step.collection(),
+        (session, documents) -> {
+          BsonDocument document = new BsonDocument();
+          if (!given.containsKey("_id")) {
+            document.put("_id", new BsonObjectId(environment.ids().next()));
+          }
+          document.putAll(given);
+          documents.insertOne(session, document);
+        });
   }
 
   Outcome replace(Step.Replace step) {

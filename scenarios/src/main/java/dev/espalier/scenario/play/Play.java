@@ -18,8 +18,10 @@ import dev.espalier.trace.Recording;
 import dev.espalier.ui.Listener;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,7 +47,7 @@ public final class Play implements AutoCloseable {
   private final Documents documents;
   private final Acts acts;
   private final List<PlayedStep> played = new ArrayList<>();
-  private final Set<Integer> undone = new HashSet<>();
+  private final Map<Integer, Step> deeds = new HashMap<>();
   private final long begun;
 
   /** The index of the scenario's next step. */
@@ -53,7 +55,7 @@ public final class Play implements AutoCloseable {
 
   private boolean hasFailed;
 
-  /** The last event before the last step that did something, or before what was begun before it. */
+  /** The last event before the last step that did something, or before what was begun for it. */
   private long beforeLastAct;
 
   /** Whether a step has been begun that the next one is to be done in the midst of. */
@@ -167,9 +169,12 @@ public final class Play implements AutoCloseable {
     return clients.listeners(session);
   }
 
-  /** Whether a step did what it says, or was as it says; what clients were told does not matter. */
-  boolean wasDone(PlayedStep step) {
-    return !undone.contains(step.number());
+  /**
+   * What was done of a step: it as a whole, only what something else was to happen in the course
+   * of, or nothing. Of an expectation, whether it was met.
+   */
+  Optional<Step> deed(PlayedStep step) {
+    return Optional.ofNullable(deeds.get(step.number()));
   }
 
   /**
@@ -210,25 +215,35 @@ public final class Play implements AutoCloseable {
   }
 
   private PlayedStep play(Step step, boolean byHand) {
+    int number = played.size() + 1;
     long before = recording.size();
-    if (step.isAct() && !isInTheMidst) {
-      beforeLastAct = before;
-    }
     Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
-    if (!(outcome instanceof Outcome.Done)) {
-      undone.add(played.size() + 1);
+    Optional<Step> deed = deed(step, outcome, recording.size() > before);
+    deed.ifPresent(done -> deeds.put(number, done));
+    if (step.isAct() && deed.isPresent()) {
+      beforeLastAct = isInTheMidst ? beforeLastAct : before;
+      isInTheMidst = deed.get() instanceof Step.Begin;
     }
-    if (step instanceof Step.Begin) {
-      isInTheMidst = true;
-    } else if (step.isAct()) {
-      isInTheMidst = false;
+    if (step.isAct() && !isInTheMidst) {
       acts.settle();
       outcome = outcome instanceof Outcome.Done && !byHand ? unlessErrors(step) : outcome;
     }
-    PlayedStep done =
-        new PlayedStep(played.size() + 1, step, byHand, outcome, before, recording.size());
+    PlayedStep done = new PlayedStep(number, step, byHand, outcome, before, recording.size());
     played.add(done);
     return done;
+  }
+
+  /** What was done of a step. */
+  private static Optional<Step> deed(Step step, Outcome outcome, boolean happened) {
+    if (outcome instanceof Outcome.Done) {
+      return Optional.of(step);
+    }
+    return switch (step) {
+      case Step.Kill(_, _, Step during) when happened -> Optional.ofNullable(during);
+      case Step.Begin(_, Step begun, _) when happened && outcome instanceof Outcome.Unmet ->
+          Optional.of(begun);
+      default -> Optional.empty();
+    };
   }
 
   private Outcome expect(Step.Expect expect) {

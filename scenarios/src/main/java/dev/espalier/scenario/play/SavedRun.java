@@ -12,6 +12,7 @@ import dev.espalier.scenario.Step;
 import dev.espalier.session.ToClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -55,21 +56,16 @@ public final class SavedRun {
   }
 
   private void save(PlayedStep played, List<PlayedStep> later) {
-    Step step = played.step();
-    if (!play.wasDone(played)) {
-      boolean wasBegun = step instanceof Step.Kill && played.after() > played.before();
-      if (wasBegun && step instanceof Step.Kill(_, _, Step during) && during != null) {
-        steps.add(during);
-      } else {
-        leftOut += played.after() - played.before();
-        return;
-      }
-    } else {
-      steps.add(
-          step instanceof Step.Begin(Place place, Step begun, long until)
-              ? new Step.Begin(place, begun, until - leftOut)
-              : step);
+    Optional<Step> deed = play.deed(played);
+    if (deed.isEmpty()) {
+      leftOut += played.after() - played.before();
+      return;
     }
+    Step step = deed.get();
+    steps.add(
+        step instanceof Step.Begin(Place place, Step begun, long until)
+            ? new Step.Begin(place, begun, until - leftOut)
+            : step);
     if (step.isAct()) {
       since = isInTheMidst ? since : played.before();
       isInTheMidst = step instanceof Step.Begin;
@@ -84,9 +80,8 @@ public final class SavedRun {
     Set<String> expected =
         later.stream()
             .takeWhile(each -> !each.step().isAct())
-            .filter(play::wasDone)
-            .flatMap(
-                each -> each.step() instanceof Step.Expect expect ? expect.ofErrors() : Stream.of())
+            .flatMap(each -> play.deed(each).stream())
+            .flatMap(step -> step instanceof Step.Expect expect ? expect.ofErrors() : Stream.of())
             .collect(toUnmodifiableSet());
     ImmutableList.Builder<Expectation> errors = ImmutableList.builder();
     Episode episode = play.episode(since, until);

@@ -236,6 +236,22 @@ class ForkTest {
   }
 
   @Test
+  void whatCannotBeDoneLeavesTheRunInTheMidstOfThings() throws Exception {
+    try (Play play = Rehearsal.begin(scenario("- open: alice\n"))) {
+      play.next();
+      Step click = click("alice", "+", COMMON);
+      long event = play.recording().size() + 20L;
+      PlayedStep begun = play.play(new Step.Begin(Place.BY_HAND, click, event));
+      PlayedStep undone = play.play(click("alice", "-", null));
+      assertThat(undone.outcome()).isInstanceOf(Outcome.Unmet.class);
+      assertThat(undone.after()).isEqualTo(begun.after());
+      assertThat(Rehearsal.texts(play, "alice")).contains(COMMON);
+      play.play(kill("CS", null));
+      assertThat(Rehearsal.texts(play, "alice")).contains("The common counter: 1");
+    }
+  }
+
+  @Test
   void aStepThatIsOverBeforeTheEventSaysSo() throws Exception {
     try (Play play = Rehearsal.begin(scenario("- begin: {open: alice}\n  until: 100000\n"))) {
       assertThat(play.next().outcome())

@@ -33,7 +33,7 @@ final class Hands {
     }
     String somebody = sessions.get(random.nextInt(sessions.size()));
     String kind = KINDS.get(random.nextInt(KINDS.size()));
-    return switch (random.nextInt(22)) {
+    return switch (random.nextInt(24)) {
       case 0 -> open("user" + play.played().size());
       case 1 -> close(somebody);
       case 2 -> insert("counter", "{'user': 'nobody', 'count': 1, 'text': 'x', 'done': false}");
@@ -53,6 +53,11 @@ final class Hands {
       case 16, 17 -> new Step.Start(BY_HAND);
       case 18 -> reload(play, random);
       case 19 -> click(somebody, "nothing of that name", null);
+      case 20 ->
+          new Step.Begin(
+              BY_HAND,
+              gesture(play, somebody, random),
+              play.recording().size() + 1L + random.nextInt(12));
       default -> gesture(play, somebody, random);
     };
   }

@@ -61,6 +61,11 @@ public final class DocumentsAt {
     return byId;
   }
 
+  /** Whether it is about this timeline. */
+  public boolean isOf(Timeline other) {
+    return timeline == other;
+  }
+
   /** Takes in what the timeline has taken in since. */
   public void follow() {
     while (followed < timeline.end()) {

@@ -51,7 +51,7 @@ final class Overlay {
     notes.setPickOnBounds(false);
     StackPane.setAlignment(notes, Pos.BOTTOM_LEFT);
     StackPane.setAlignment(buttons, Pos.BOTTOM_RIGHT);
-    StackPane.setMargin(notes, new Insets(0, 0, 8, 16));
+    StackPane.setMargin(notes, new Insets(0, 0, 8, 8));
     StackPane.setMargin(buttons, new Insets(0, 8, 8, 0));
     root.setPickOnBounds(false);
     root.setMinSize(0, 0);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of what the mouse is over, in a few lines. */
-final class Tip {
+public final class Tip {
   private static final int LONGEST = 96;
   private static final int MOST_FIELDS = 4;
 
@@ -86,7 +86,7 @@ final class Tip {
   }
 
   /** Of a message. */
-  static String of(long number, Sent message, Watched watched) {
+  public static String of(long number, Sent message, Watched watched) {
     return "%s  #%,d\n%s → %s"
         .formatted(
             MessageWords.of(message),
