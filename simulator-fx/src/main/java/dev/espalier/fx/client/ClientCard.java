@@ -49,7 +49,7 @@ final class ClientCard {
   private final VBox content = new VBox();
   private final VBox root = new VBox();
   private @Nullable ClientAt shown;
-  private long marked;
+  private @Nullable Delivery marked;
 
   ClientCard(String session, ClientActs acts, Function<String, Optional<Image>> images) {
     this.session = session;
@@ -72,6 +72,7 @@ final class ClientCard {
     where.getStyleClass().add("client-where");
     who.getStyleClass().add("client-who");
     who.setMinWidth(0);
+    who.setAlignment(Pos.CENTER_LEFT);
     who.setFocusTraversable(true);
     who.setAccessibleRole(AccessibleRole.BUTTON);
     who.accessibleTextProperty()
@@ -230,12 +231,13 @@ final class ClientCard {
   }
 
   private void mark(@Nullable Delivery last) {
-    long event = last == null ? 0 : last.event();
-    if (last != null && event != marked) {
+    Delivery before = marked;
+    marked = last;
+    if (last != null && !last.equals(before)) {
       JsonPatch patch = last.patch();
       view.highlight(
-          patch == null ? new JsonPatch(ImmutableList.of()) : patch, event > marked && marked > 0);
+          patch == null ? new JsonPatch(ImmutableList.of()) : patch,
+          before != null && last.event() > before.event());
     }
-    marked = event;
   }
 }

@@ -123,6 +123,16 @@ public final class ClientsPane {
     acts.onSelect().accept(session);
   }
 
+  /**
+   * Forgets what users have typed, for another scenario. Not for another run of the same: whoever
+   * types into a UI of the past goes on typing in the run that begins with it.
+   */
+  public void clear() {
+    cards.clear();
+    chosen = "";
+    stale = true;
+  }
+
   /** The session looked at; none when there is no session. */
   public Optional<String> selected() {
     return chosen(shown).map(ClientAt::session);
@@ -157,7 +167,6 @@ public final class ClientsPane {
     if (another) {
       timeline = of;
       sessions = new Sessions(of);
-      cards.clear();
     }
     if (another || !labelsNow.equals(labels)) {
       labels = labelsNow;

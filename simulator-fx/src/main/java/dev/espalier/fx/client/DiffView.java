@@ -14,6 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** What the last patch changed, operation by operation, and what it spared. */
 final class DiffView {
@@ -26,7 +27,7 @@ final class DiffView {
   private final Label summary = new Label();
   private final VBox rows = new VBox();
   private final VBox root;
-  private long shown = -1;
+  private @Nullable LastDelivery shown;
 
   /**
    * @param onPoint is given the places that an operation touched while the pointer is on it
@@ -48,12 +49,13 @@ final class DiffView {
     return root;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same is told once
   void show(String session, LastDelivery last) {
     heading.setText("UI DIFF · " + session);
-    if (last.event() == shown) {
+    if (last == shown) {
       return;
     }
-    shown = last.event();
+    shown = last;
     JsonPatch patch = last.patch();
     PatchDescription description = last.description();
     if (patch == null || description == null) {

@@ -111,6 +111,19 @@ class ClientsPaneTest {
   }
 
   @Test
+  void typingGoesOnWhenTheFirstKeyBeganAnotherRun(FxRobot robot) throws Exception {
+    Recorded todo = Recorded.library("todo");
+    Recorded forked = Recorded.library("todo");
+    show(todo, todo.patch("alice", 1));
+    robot.clickOn(in(robot, "alice", ".text-field")).push(KeyCode.END).write("!");
+    show(forked, forked.patch("alice", 1));
+    robot.write("?");
+    assertThat(acts)
+        .last()
+        .isEqualTo("alice /root/children/0 onChanged {\"value\":\"Buy milk!?\"}");
+  }
+
+  @Test
   void aTickIsTold(FxRobot robot) throws Exception {
     Recorded todo = Recorded.library("todo");
     show(todo, todo.patch("alice", 3));

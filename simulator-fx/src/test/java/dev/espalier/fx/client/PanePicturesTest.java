@@ -58,11 +58,16 @@ class PanePicturesTest {
         900,
         pane -> {
           pane.show(counter.timeline(), counter.patch("alice", 1), counter.labels());
-          pane.root().getScene().snapshot(null);
-          pane.root().lookupAll(".client-form").stream()
-              .map(ToggleButton.class::cast)
-              .filter(button -> button.getText().equals("JSON"))
-              .forEach(ToggleButton::fire);
+          pane.root().getScene().getRoot().applyCss();
+          pane.root().getScene().getRoot().layout();
+          ToggleButton json =
+              pane.root().lookupAll(".client-form").stream()
+                  .map(ToggleButton.class::cast)
+                  .filter(button -> button.getText().equals("JSON"))
+                  .findFirst()
+                  .orElseThrow();
+          json.fire();
+          assertThat(json.isSelected()).isTrue();
         });
   }
 
