@@ -1,5 +1,6 @@
 package dev.espalier.fx.timeline;
 
+import com.google.common.collect.ImmutableList;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Name;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every process there has been, and when. */
@@ -71,6 +73,13 @@ public final class Lives {
   /** A process, whether it lives or not; none if there has never been one. */
   public @Nullable Life of(@Nullable Pid pid) {
     return pid == null ? null : byPid.get(pid);
+  }
+
+  /** Everyone who has been what an identity says so far, the oldest first. */
+  public ImmutableList<Life> all(Address identity) {
+    return byIdentity.getOrDefault(identity, List.of()).stream()
+        .flatMap(pid -> Stream.ofNullable(of(pid)))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Who was last what an identity says when an event had happened, whether it lived or not. */

@@ -1,10 +1,10 @@
 package dev.espalier.fx.window;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
-import dev.espalier.fx.lives.Lives;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
 import dev.espalier.fx.opening.Library;
@@ -73,7 +73,7 @@ public final class SimulatorView {
   private Remembered remembered;
   private Opened opened;
   private Look look;
-  private Lives lives;
+  private Annals annals;
   private @Nullable Target inspected;
 
   public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
@@ -83,7 +83,7 @@ public final class SimulatorView {
     this.host = host;
     look = remembered.dark() ? Look.DARK : Look.LIGHT;
     viewing = new Viewing(Performance.begin(opened, settings));
-    lives = new Lives(viewing.timeline());
+    annals = new Annals(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
     saved = new SavedFiles(viewing, scenario::tell);
@@ -301,16 +301,16 @@ public final class SimulatorView {
 
   /** Whatever is selected, wherever, is inspected. */
   private void inspect() {
-    if (!lives.isOf(viewing.timeline())) {
-      lives = new Lives(viewing.timeline());
+    if (!annals.isOf(viewing.timeline())) {
+      annals = new Annals(viewing.timeline());
     }
-    lives.follow();
+    annals.follow();
     Target selected = selected();
     if (selected != null && !selected.equals(inspected)) {
       show(Part.INSPECTOR);
     }
     inspected = selected;
-    inspector.show(new Viewpoint(lives, viewing.labels(), viewing.player().at()), selected);
+    inspector.show(new Viewpoint(annals, viewing.labels(), viewing.player().at()), selected);
   }
 
   private @Nullable Target selected() {
