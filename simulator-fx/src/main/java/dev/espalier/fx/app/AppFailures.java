@@ -1,7 +1,7 @@
 package dev.espalier.fx.app;
 
 import dev.espalier.environment.WidgetServer.Answer;
-import dev.espalier.fx.lives.Numbers;
+import dev.espalier.fx.timeline.EventNumbers;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent.Kind;
@@ -21,11 +21,11 @@ import java.util.Optional;
 final class AppFailures {
   private final Timeline timeline;
   private final Map<Pid, Answers> answers = new HashMap<>();
-  private final Numbers listeners = new Numbers();
+  private final EventNumbers listeners = new EventNumbers();
   private long followed;
 
   private static final class Answers {
-    private final Numbers since = new Numbers();
+    private final EventNumbers since = new EventNumbers();
 
     /** Why there was no view; empty when there was. */
     private final List<String> failures = new ArrayList<>();

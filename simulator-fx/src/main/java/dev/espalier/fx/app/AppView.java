@@ -2,10 +2,10 @@ package dev.espalier.fx.app;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.app.Manifest;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.editor.CodeEditor;
 import dev.espalier.fx.editor.EditorProblem;
 import dev.espalier.fx.editor.Language;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.opening.FileWatch;
 import dev.espalier.fx.text.Section;
 import dev.espalier.fx.text.SectionBox;

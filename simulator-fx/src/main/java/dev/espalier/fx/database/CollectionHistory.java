@@ -1,7 +1,7 @@
 package dev.espalier.fx.database;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Numbers;
+import dev.espalier.fx.timeline.EventNumbers;
 import dev.espalier.query.BsonOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,10 +18,10 @@ final class CollectionHistory {
   private final NavigableMap<BsonValue, Versions> documents = new TreeMap<>(new BsonOrder());
 
   /** Which document each change touched, and how many there were after it. */
-  private final Numbers changes = new Numbers();
+  private final EventNumbers changes = new EventNumbers();
 
   private final List<BsonValue> changed = new ArrayList<>();
-  private final Numbers counts = new Numbers();
+  private final EventNumbers counts = new EventNumbers();
   private final int countAtFirst;
   private int count;
 
@@ -31,7 +31,7 @@ final class CollectionHistory {
 
   /** A document's versions; none of them while it was not there. */
   private static final class Versions {
-    private final Numbers since = new Numbers();
+    private final EventNumbers since = new EventNumbers();
     private final List<@Nullable JsonNode> versions = new ArrayList<>(1);
 
     void add(long event, @Nullable JsonNode version) {

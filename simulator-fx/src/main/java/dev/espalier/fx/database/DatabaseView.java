@@ -1,8 +1,8 @@
 package dev.espalier.fx.database;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.database.DocumentsAt.Summary;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.text.TextStyle;
 import dev.espalier.fx.words.Counts;
 import dev.espalier.fx.words.Target;

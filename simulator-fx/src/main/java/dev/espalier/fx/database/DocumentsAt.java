@@ -6,7 +6,7 @@ import com.google.common.collect.MapDifference;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import dev.espalier.environment.Change;
-import dev.espalier.fx.lives.Numbers;
+import dev.espalier.fx.timeline.EventNumbers;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
@@ -42,9 +42,9 @@ public final class DocumentsAt {
   /**
    * From when on changes may have been missed, and from when on it is known again what there is.
    */
-  private final Numbers doubts = new Numbers();
+  private final EventNumbers doubts = new EventNumbers();
 
-  private final Numbers certainties = new Numbers();
+  private final EventNumbers certainties = new EventNumbers();
   private boolean isRepoNew;
 
   /**

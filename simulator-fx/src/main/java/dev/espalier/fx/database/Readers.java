@@ -2,7 +2,7 @@ package dev.espalier.fx.database;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.environment.QueryServer;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.words.Phrase;
 import dev.espalier.otp.Pid;
 import java.util.List;

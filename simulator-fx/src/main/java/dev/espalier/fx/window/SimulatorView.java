@@ -5,10 +5,10 @@ import dev.espalier.fx.client.ClientActs;
 import dev.espalier.fx.client.ClientsPane;
 import dev.espalier.fx.database.DatabaseView;
 import dev.espalier.fx.database.DocumentsAt;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
-import dev.espalier.fx.lives.Lives;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
 import dev.espalier.fx.opening.FileWatch;
@@ -86,7 +86,7 @@ public final class SimulatorView {
   private Opened opened;
   private Look look;
   private @Nullable FileWatch watch;
-  private Lives lives;
+  private Annals annals;
   private @Nullable DocumentsAt documents;
   private @Nullable Target inspected;
 
@@ -97,13 +97,13 @@ public final class SimulatorView {
     this.host = host;
     look = remembered.dark() ? Look.DARK : Look.LIGHT;
     viewing = new Viewing(Performance.begin(opened, settings));
-    lives = new Lives(viewing.timeline());
+    annals = new Annals(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
     time = new TimeView(viewing, look, this::killSelected, this::writeStep);
     hand = new ByHand(viewing);
     inspector = new InspectorView(this::follow, hand, look);
-    centre = new CentreView(viewing, graph, look);
+    centre = new CentreView(viewing, graph, remembered, look);
     clients =
         new ClientsPane(
             new ClientActs(new Using(viewing)::act, viewing::seek, _ -> {}), this::image);
@@ -280,7 +280,9 @@ public final class SimulatorView {
     top.show(form);
   }
 
-  void toggleSequence() {}
+  void toggleSequence() {
+    centre.showSequence(!centre.isSequenceShown());
+  }
 
   void fit() {
     graph.fit();
@@ -343,22 +345,23 @@ public final class SimulatorView {
     return remembered.left(
         look.isDark(),
         graph.form() == GraphView.Form.TREE,
+        centre.isSequenceShown(),
         new Remembered.Shares(
-            parts.getDividerPositions()[0], beside.getDividerPositions()[0], 0.6));
+            parts.getDividerPositions()[0], beside.getDividerPositions()[0], centre.share()));
   }
 
   /** What is at the right; of several parts the one that is to be seen. */
   private void showPart() {
-    if (!lives.isOf(viewing.timeline())) {
-      lives = new Lives(viewing.timeline());
+    if (!annals.isOf(viewing.timeline())) {
+      annals = new Annals(viewing.timeline());
     }
-    lives.follow();
+    annals.follow();
     Target selected = selected();
     if (selected != null && !selected.equals(inspected)) {
       show(Part.INSPECTOR);
     }
     inspected = selected;
-    Viewpoint now = new Viewpoint(lives, viewing.labels(), viewing.player().at());
+    Viewpoint now = new Viewpoint(annals, viewing.labels(), viewing.player().at());
     long stepBegan = viewing.stretch().before();
     app.pulse();
     switch (shownPart()) {
@@ -466,7 +469,7 @@ public final class SimulatorView {
     scenario.pulse();
     time.pulse();
     showPart();
-    centre.pulse(passed);
+    centre.pulse(passed, new Viewpoint(annals, viewing.labels(), viewing.player().at()));
   }
 
   /** In a narrow window the tabs go under the graph. */

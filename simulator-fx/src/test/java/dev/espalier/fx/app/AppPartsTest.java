@@ -2,9 +2,9 @@ package dev.espalier.fx.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.fx.annals.Played;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.editor.EditorProblem;
-import dev.espalier.fx.lives.Played;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.text.Section;
 import dev.espalier.fx.words.Phrase;
 import dev.espalier.fx.words.Target;

@@ -7,8 +7,8 @@ import static org.testfx.util.WaitForAsyncUtils.waitFor;
 import static org.testfx.util.WaitForAsyncUtils.waitForAsyncFx;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.annals.Played;
 import dev.espalier.fx.editor.EditorProblem;
-import dev.espalier.fx.lives.Played;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.looks.Pictures;
 import java.net.URI;

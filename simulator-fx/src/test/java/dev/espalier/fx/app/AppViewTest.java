@@ -8,8 +8,8 @@ import static org.testfx.util.WaitForAsyncUtils.waitForAsyncFx;
 import static org.testfx.util.WaitForAsyncUtils.waitForFxEvents;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.annals.Played;
 import dev.espalier.fx.editor.EditorProblem;
-import dev.espalier.fx.lives.Played;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.words.Target;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.espalier.fx.app;
 
-import dev.espalier.fx.lives.Played;
+import dev.espalier.fx.annals.Played;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

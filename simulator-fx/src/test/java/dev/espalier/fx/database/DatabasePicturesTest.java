@@ -6,7 +6,7 @@ import static dev.espalier.fx.database.Told.removed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
-import dev.espalier.fx.lives.Played;
+import dev.espalier.fx.annals.Played;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.looks.Pictures;
 import dev.espalier.scenario.play.PlayedStep;

@@ -3,9 +3,9 @@ package dev.espalier.fx.database;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.environment.Change;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.arrangement.Labels;
-import dev.espalier.fx.lives.Lives;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Name;
@@ -31,7 +31,7 @@ final class Told {
 
   private final Recording recording = new Recording();
   private final Timeline timeline = new Timeline(recording);
-  private final Lives lives = new Lives(timeline);
+  private final Annals annals = new Annals(timeline);
   private final DocumentsAt documents;
   private Pid stream = CS;
   private int times;
@@ -55,7 +55,7 @@ final class Told {
   long happens(ProcessEvent event) {
     recording.observe(recording.size() + 1L, 0, Instant.EPOCH, event);
     timeline.follow(Integer.MAX_VALUE);
-    lives.follow();
+    annals.follow();
     documents.follow();
     return timeline.end();
   }
@@ -92,7 +92,7 @@ final class Told {
   }
 
   Viewpoint at(long event) {
-    return new Viewpoint(lives, Labels.PLAIN, event);
+    return new Viewpoint(annals, Labels.PLAIN, event);
   }
 
   /** What is in a collection at a moment. */

@@ -1,31 +1,27 @@
-package dev.espalier.fx.lives;
+package dev.espalier.fx.annals;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.timeline.EventNumbers;
 import dev.espalier.fx.timeline.Timeline;
-import dev.espalier.otp.Address;
-import dev.espalier.otp.ExitReason;
-import dev.espalier.otp.Name;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.trace.TraceEvent;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has lived in a timeline, and what came of each of its messages. Every event is looked at
- * once, when {@link #follow} is told of it; for one thread alone, as its timeline is.
+ * The states that each process of a timeline has gone through, and what came of each of its events.
+ * Every event is looked at once, when {@link #follow} is told of it; for one thread alone, as its
+ * timeline is.
  */
-public final class Lives {
+public final class Annals {
   private static final int FIRST_CAPACITY = 1024;
 
   private final Timeline timeline;
-  private final Map<Pid, Chronicle> chronicles = new HashMap<>();
-  private final Map<Address, List<Pid>> bearers = new HashMap<>();
+  private final Map<Pid, EventNumbers> states = new HashMap<>();
   private long followed;
 
   /** By the number of an event: the first and the last one it caused, and the next of its cause. */
@@ -34,16 +30,7 @@ public final class Lives {
   private int[] lastEffects = new int[FIRST_CAPACITY];
   private int[] nextEffects = new int[FIRST_CAPACITY];
 
-  private static final class Chronicle {
-    private Life life;
-    private final Numbers states = new Numbers();
-
-    Chronicle(Life life) {
-      this.life = life;
-    }
-  }
-
-  public Lives(Timeline timeline) {
+  public Annals(Timeline timeline) {
     this.timeline = timeline;
   }
 
@@ -86,56 +73,28 @@ public final class Lives {
       lastEffects[cause] = number;
     }
     switch (event.event()) {
-      case ProcessEvent.Spawned(Pid pid, Pid parent, String kind, Name name) -> {
-        Life life = new Life(pid, kind, name, parent, number, 0, null);
-        chronicles.put(pid, new Chronicle(life));
-        bearers.computeIfAbsent(life.identity(), _ -> new ArrayList<>(1)).add(pid);
-      }
-      case ProcessEvent.Started(Pid pid, _) -> stateOf(pid, number);
-      case ProcessEvent.Handled(Pid pid, _, _) -> stateOf(pid, number);
-      case ProcessEvent.Exited(Pid pid, ExitReason reason) -> {
-        Chronicle chronicle = chronicles.get(pid);
-        if (chronicle != null) {
-          Life life = chronicle.life;
-          chronicle.life =
-              new Life(
-                  pid, life.kind(), life.name(), life.parent(), life.spawned(), number, reason);
-        }
-      }
+      case ProcessEvent.Started(Pid pid, _) -> statesOf(pid).add(number);
+      case ProcessEvent.Handled(Pid pid, _, _) -> statesOf(pid).add(number);
       default -> {}
     }
   }
 
-  private void stateOf(Pid pid, long number) {
-    Chronicle chronicle = chronicles.get(pid);
-    if (chronicle != null) {
-      chronicle.states.add(number);
-    }
-  }
-
-  public Optional<Life> life(Pid pid) {
-    return Optional.ofNullable(chronicles.get(pid)).map(chronicle -> chronicle.life);
-  }
-
-  /** Everyone who had a name so far, the oldest first; for a pid the one process. */
-  public ImmutableList<Life> lives(Address identity) {
-    return bearers.getOrDefault(identity, List.of()).stream()
-        .flatMap(pid -> life(pid).stream())
-        .collect(ImmutableList.toImmutableList());
+  private EventNumbers statesOf(Pid pid) {
+    return states.computeIfAbsent(pid, _ -> new EventNumbers());
   }
 
   /** The events that a process had a new state after, up to an event; the latest first. */
   public ImmutableList<TraceEvent> states(Pid pid, long until, int most) {
-    Chronicle chronicle = chronicles.get(pid);
-    if (chronicle == null) {
+    EventNumbers numbers = states.get(pid);
+    if (numbers == null) {
       return ImmutableList.of();
     }
-    ImmutableList.Builder<TraceEvent> states = ImmutableList.builder();
-    int upTo = chronicle.states.upTo(until);
+    ImmutableList.Builder<TraceEvent> found = ImmutableList.builder();
+    int upTo = numbers.upTo(until);
     for (int i = upTo - 1; i >= Math.max(0, upTo - most); i--) {
-      timeline.event(chronicle.states.get(i)).ifPresent(states::add);
+      timeline.event(numbers.get(i)).ifPresent(found::add);
     }
-    return states.build();
+    return found.build();
   }
 
   /** The state after one of the events that {@link #states} gives. */

@@ -1,4 +1,4 @@
-package dev.espalier.fx.lives;
+package dev.espalier.fx.annals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,50 +21,24 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LivesTest {
+class AnnalsTest {
   private static final Pid FIRST = new Pid(2);
   private static final Pid SECOND = new Pid(3);
   private static final Name NAME = new Name("SCM", "alice");
 
   private final Recording recording = new Recording();
   private final Timeline timeline = new Timeline(recording);
-  private final Lives lives = new Lives(timeline);
+  private final Annals annals = new Annals(timeline);
 
   private void happens(long cause, ProcessEvent event) {
     recording.observe(
         recording.size() + 1L, cause, Instant.EPOCH.plusMillis(recording.size()), event);
     timeline.follow(Integer.MAX_VALUE);
-    lives.follow();
+    annals.follow();
   }
 
   private static List<Long> numbers(List<TraceEvent> events) {
     return events.stream().map(TraceEvent::number).toList();
-  }
-
-  @Test
-  void whoeverHadANameIsRememberedWithTheReasonOfTheEnd() {
-    happens(0, new Spawned(FIRST, null, "SCM", NAME));
-    happens(0, new Exited(FIRST, ExitReason.killed()));
-    happens(0, new Spawned(SECOND, null, "SCM", NAME));
-
-    assertThat(lives.lives(NAME))
-        .containsExactly(
-            new Life(FIRST, "SCM", NAME, null, 1, 2, ExitReason.killed()),
-            new Life(SECOND, "SCM", NAME, null, 3, 0, null));
-    assertThat(lives.lives(FIRST)).isEmpty();
-  }
-
-  @Test
-  void aLifeBeginsWithItsFirstEventAndIsOverWithItsLast() {
-    happens(0, new Spawned(FIRST, null, "MS", null));
-    happens(0, new Started(FIRST, "ready"));
-    happens(0, new Exited(FIRST, ExitReason.normal()));
-    Life life = lives.lives(FIRST).getFirst();
-
-    assertThat(life.isAt(0)).isFalse();
-    assertThat(life.isAt(1)).isTrue();
-    assertThat(life.isAt(2)).isTrue();
-    assertThat(life.isAt(3)).isFalse();
   }
 
   @Test
@@ -75,10 +49,11 @@ class LivesTest {
     happens(3, new Received(FIRST, 3));
     happens(3, new Handled(FIRST, 3, "two"));
 
-    assertThat(lives.states(FIRST, 5, 9).stream().map(Lives::state)).containsExactly("two", "one");
-    assertThat(lives.states(FIRST, 4, 9).stream().map(Lives::state)).containsExactly("one");
-    assertThat(lives.states(FIRST, 5, 1).stream().map(Lives::state)).containsExactly("two");
-    assertThat(lives.states(FIRST, 1, 9)).isEmpty();
+    assertThat(annals.states(FIRST, 5, 9).stream().map(Annals::state))
+        .containsExactly("two", "one");
+    assertThat(annals.states(FIRST, 4, 9).stream().map(Annals::state)).containsExactly("one");
+    assertThat(annals.states(FIRST, 5, 1).stream().map(Annals::state)).containsExactly("two");
+    assertThat(annals.states(FIRST, 1, 9)).isEmpty();
   }
 
   @Test
@@ -91,10 +66,10 @@ class LivesTest {
     happens(2, new Handled(FIRST, 2, "done"));
     happens(5, new Sent(SECOND, FIRST, Kind.REPLY, "answer"));
 
-    assertThat(numbers(lives.effects(2))).containsExactly(3L, 5L, 6L);
-    assertThat(numbers(lives.effects(5))).containsExactly(7L);
-    assertThat(lives.effects(7)).isEmpty();
-    assertThat(numbers(lives.causes(7))).containsExactly(5L, 2L);
+    assertThat(numbers(annals.effects(2))).containsExactly(3L, 5L, 6L);
+    assertThat(numbers(annals.effects(5))).containsExactly(7L);
+    assertThat(annals.effects(7)).isEmpty();
+    assertThat(numbers(annals.causes(7))).containsExactly(5L, 2L);
   }
 
   @Test
@@ -104,9 +79,9 @@ class LivesTest {
       recording.observe(i + 2L, 1, Instant.EPOCH, new Sent(null, FIRST, Kind.CAST, i));
     }
     timeline.follow(Integer.MAX_VALUE);
-    lives.follow();
+    annals.follow();
 
-    assertThat(lives.effects(1)).hasSize(5000);
+    assertThat(annals.effects(1)).hasSize(5000);
   }
 
   @Test
@@ -114,10 +89,10 @@ class LivesTest {
     happens(0, new Spawned(FIRST, null, "SCM", NAME));
     happens(0, new Exited(FIRST, ExitReason.normal()));
 
-    assertThat(new Viewpoint(lives, Labels.PLAIN, 0).name(FIRST)).isEqualTo("SCM alice");
-    assertThat(new Viewpoint(lives, Labels.PLAIN, 2).name(FIRST)).isEqualTo("SCM alice");
-    assertThat(new Viewpoint(lives, Labels.PLAIN, 2).name(new Pid(99))).isEqualTo("<99>");
-    assertThat(new Viewpoint(lives, Labels.PLAIN, 2).name((Pid) null)).isEqualTo("outside");
-    assertThat(new Viewpoint(lives, Labels.PLAIN, 2).stamp(2)).isEqualTo("00:00.001 #2");
+    assertThat(new Viewpoint(annals, Labels.PLAIN, 0).name(FIRST)).isEqualTo("SCM alice");
+    assertThat(new Viewpoint(annals, Labels.PLAIN, 2).name(FIRST)).isEqualTo("SCM alice");
+    assertThat(new Viewpoint(annals, Labels.PLAIN, 2).name(new Pid(99))).isEqualTo("<99>");
+    assertThat(new Viewpoint(annals, Labels.PLAIN, 2).name((Pid) null)).isEqualTo("outside");
+    assertThat(new Viewpoint(annals, Labels.PLAIN, 2).stamp(2)).isEqualTo("00:00.001 #2");
   }
 }

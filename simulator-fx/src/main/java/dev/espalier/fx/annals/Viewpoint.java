@@ -1,8 +1,9 @@
-package dev.espalier.fx.lives;
+package dev.espalier.fx.annals;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.arrangement.Labels;
+import dev.espalier.fx.timeline.Life;
 import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.timeline.Timeline;
@@ -14,6 +15,7 @@ import dev.espalier.otp.Address;
 import dev.espalier.otp.Name;
 import dev.espalier.otp.Pid;
 import dev.espalier.trace.TraceEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the last event that has happened
  */
-public record Viewpoint(Lives lives, Labels labels, long at) {
+public record Viewpoint(Annals annals, Labels labels, long at) {
 
   public Timeline timeline() {
-    return lives.timeline();
+    return annals.timeline();
   }
 
   public Moment moment() {
@@ -35,10 +37,7 @@ public record Viewpoint(Lives lives, Labels labels, long at) {
 
   /** The process with this identity, if it lives at the moment. */
   public Optional<ProcessAt> process(Address identity) {
-    List<Life> lived = lives.lives(identity);
-    return lived.reversed().stream()
-        .filter(life -> life.isAt(at))
-        .findFirst()
+    return Optional.ofNullable(timeline().lives().last(identity, at))
         .map(life -> moment().process(life.pid()));
   }
 
@@ -50,17 +49,21 @@ public record Viewpoint(Lives lives, Labels labels, long at) {
     ProcessAt process = moment().process(pid);
     return process != null
         ? named(process)
-        : lives.life(pid).map(this::asLast).map(this::named).orElse(pid.toString());
+        : life(pid).map(this::asLast).map(this::named).orElse(pid.toString());
   }
 
   public String name(Address address) {
     return switch (address) {
       case Pid pid -> name(pid);
       case Name name -> {
-        List<Life> lived = lives.lives(name);
-        yield lived.isEmpty() ? name.toString() : name(lived.getLast().pid());
+        Life last = timeline().lives().last(name, Long.MAX_VALUE);
+        yield last == null ? name.toString() : name(last.pid());
       }
     };
+  }
+
+  private Optional<Life> life(Pid pid) {
+    return Optional.ofNullable(timeline().lives().of(pid));
   }
 
   private String named(ProcessAt process) {
@@ -70,7 +73,7 @@ public record Viewpoint(Lives lives, Labels labels, long at) {
 
   /** As it was last, so far as names go. */
   private ProcessAt asLast(Life life) {
-    List<TraceEvent> states = lives.states(life.pid(), Long.MAX_VALUE, 1);
+    List<TraceEvent> states = annals.states(life.pid(), Long.MAX_VALUE, 1);
     return new ProcessAt(
         life.pid(),
         life.kind(),
@@ -84,15 +87,14 @@ public record Viewpoint(Lives lives, Labels labels, long at) {
         0,
         false,
         ImmutableList.of(),
-        states.isEmpty() ? null : Lives.state(states.getFirst()));
+        states.isEmpty() ? null : Annals.state(states.getFirst()));
   }
 
   /** The name of a process, leading to it. */
   public Phrase link(@Nullable Pid pid) {
     return pid == null
         ? Phrase.of("outside")
-        : Phrase.link(
-            name(pid), new Target.ToProcess(lives.life(pid).map(Life::identity).orElse(pid)));
+        : Phrase.link(name(pid), new Target.ToProcess(life(pid).map(Life::identity).orElse(pid)));
   }
 
   /** What a message is, leading to it. */
@@ -117,9 +119,11 @@ public record Viewpoint(Lives lives, Labels labels, long at) {
 
   /** When an event was, since the beginning. */
   public String clock(long event) {
-    return timeline()
-        .event(event)
-        .flatMap(found -> timeline().event(1).map(first -> TimeWords.since(first.at(), found.at())))
-        .orElse("00:00.000");
+    return timeline().event(event).map(found -> clock(found.at())).orElse("00:00.000");
+  }
+
+  /** A time of the node's clock, since the beginning. */
+  public String clock(Instant at) {
+    return timeline().event(1).map(first -> TimeWords.since(first.at(), at)).orElse("00:00.000");
   }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.espalier.fx.lives;
+package dev.espalier.fx.annals;
 
 import org.jspecify.annotations.NullMarked;

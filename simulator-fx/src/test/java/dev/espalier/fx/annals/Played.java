@@ -1,4 +1,4 @@
-package dev.espalier.fx.lives;
+package dev.espalier.fx.annals;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Played(
     Timeline timeline,
-    Lives lives,
+    Annals annals,
     Labels labels,
     ImmutableMap<String, ImmutableList<JsonNode>> documents,
     long begun,
@@ -39,15 +39,15 @@ public record Played(
         timeline.add(play.next());
       }
       timeline.follow(Integer.MAX_VALUE);
-      Lives lives = new Lives(timeline);
-      lives.follow();
+      Annals annals = new Annals(timeline);
+      annals.follow();
       return new Played(
-          timeline, lives, new Labels("env", play.users()), documents, begun, play.documents());
+          timeline, annals, new Labels("env", play.users()), documents, begun, play.documents());
     }
   }
 
   public Viewpoint at(long event) {
-    return new Viewpoint(lives, labels, Math.min(event, timeline.end()));
+    return new Viewpoint(annals, labels, Math.min(event, timeline.end()));
   }
 
   public Viewpoint atTheEnd() {
