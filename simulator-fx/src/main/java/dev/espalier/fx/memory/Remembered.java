@@ -56,8 +56,7 @@ public record Remembered(
   }
 
   /** As its parts were left. */
-  public Remembered left(
-      boolean nowDark, boolean nowTree, boolean nowSequence, Shares nowShares) {
+  public Remembered left(boolean nowDark, boolean nowTree, boolean nowSequence, Shares nowShares) {
     return new Remembered(
         place, width, height, nowDark, nowTree, nowSequence, scale, nowShares, recent);
   }

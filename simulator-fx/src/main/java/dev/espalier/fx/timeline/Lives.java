@@ -1,8 +1,8 @@
 package dev.espalier.fx.timeline;
 
 import com.google.common.collect.HashMultimap;
-import com.google.common.collect.SetMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.SetMultimap;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Group;

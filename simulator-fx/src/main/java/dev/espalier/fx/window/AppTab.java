@@ -1,9 +1,9 @@
 package dev.espalier.fx.window;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.app.AppView;
 import dev.espalier.fx.editor.EditorProblem;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.words.Target;
 import dev.espalier.scenario.Place;

@@ -179,8 +179,7 @@ final class CentreView {
     if (!wanted.equals(summed)) {
       summed = wanted;
       ChangeSummary change = ChangeSummary.of(seen.timeline(), seen.at(), seen.labels());
-      String happening =
-          viewing.event().map(event -> EventWords.of(event, seen).text()).orElse("");
+      String happening = viewing.event().map(event -> EventWords.of(event, seen).text()).orElse("");
       now.setText(change.what().isEmpty() ? happening : change.what());
       effect.setText(change.effect());
     }

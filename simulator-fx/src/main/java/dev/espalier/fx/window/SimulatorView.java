@@ -1,12 +1,12 @@
 package dev.espalier.fx.window;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.client.ClientActs;
 import dev.espalier.fx.client.ClientsPane;
 import dev.espalier.fx.database.DatabaseView;
 import dev.espalier.fx.database.DocumentsAt;
-import dev.espalier.fx.annals.Annals;
-import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
 import dev.espalier.fx.look.Look;

@@ -70,7 +70,9 @@ class UsingTest {
   }
 
   private List<String> textsIn(String query) {
-    return person.robot().from(person.robot().lookup(query).<Node>query())
+    return person
+        .robot()
+        .from(person.robot().lookup(query).<Node>query())
         .lookup((Node node) -> node instanceof Labeled || node instanceof Text)
         .queryAll()
         .stream()
