@@ -1,6 +1,7 @@
 package dev.espalier.fx.timeline;
 
 import com.google.common.collect.HashMultimap;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.SetMultimap;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ExitReason;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every process there has been, and when. */
@@ -88,6 +90,13 @@ public final class Lives {
   /** A process, whether it lives or not; none if there has never been one. */
   public @Nullable Life of(@Nullable Pid pid) {
     return pid == null ? null : byPid.get(pid);
+  }
+
+  /** Everyone who has been what an identity says so far, the oldest first. */
+  public ImmutableList<Life> all(Address identity) {
+    return byIdentity.getOrDefault(identity, List.of()).stream()
+        .flatMap(pid -> Stream.ofNullable(of(pid)))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Who was last what an identity says when an event had happened, whether it lived or not. */
