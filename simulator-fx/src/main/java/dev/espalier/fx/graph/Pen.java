@@ -15,7 +15,7 @@ import javafx.scene.text.TextAlignment;
 /** Draws on a canvas that shows a part of a plane. */
 final class Pen {
   /** Smaller text than of so many pixels is not drawn, as nobody could read it. */
-  private static final double SMALLEST_TEXT = 6;
+  private static final double SMALLEST_TEXT = 5;
 
   private static final double TITLE = 12;
   private static final double LABEL = 11;

@@ -54,6 +54,8 @@ public final class TimeView {
     where.setId("where");
     census.getStyleClass().add("muted");
     census.setId("census");
+    census.setMinWidth(Region.USE_PREF_SIZE);
+    where.setMinWidth(Region.USE_PREF_SIZE);
     settings.getStyleClass().add("muted");
     settings.setId("settings");
     settings.setMinWidth(0);

@@ -58,7 +58,7 @@ public final class SimulatorView {
   private static final int WIDE = 1240;
 
   /** Of the height, for the graph, when the tabs stand under it. */
-  private static final double NARROW_SHARE = 0.58;
+  private static final double NARROW_SHARE = 0.62;
 
   private static final ImmutableList<Double> TEXT_SCALES =
       ImmutableList.of(0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0);
