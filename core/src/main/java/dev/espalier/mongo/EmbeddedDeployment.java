@@ -1,7 +1,6 @@
 package dev.espalier.mongo;
 
 import dev.espalier.mongo.embedded.EmbeddedMongo;
-import java.net.BindException;
 import java.time.Clock;
 
 /** The server inside this JVM. */
@@ -35,17 +34,9 @@ final class EmbeddedDeployment implements MongoDeployment {
   }
 
   @Override
-  public void start() throws MongoUnavailableException {
-    if (stopped) {
-      try {
-        server.listen();
-      } catch (BindException e) {
-        throw new MongoUnavailableException(
-            "the embedded MongoDB cannot be started again: %s (%s)"
-                .formatted(e.getMessage(), server.uri()));
-      }
-      stopped = false;
-    }
+  public void start() {
+    server.resume();
+    stopped = false;
   }
 
   @Override
