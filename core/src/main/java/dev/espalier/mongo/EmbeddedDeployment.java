@@ -2,10 +2,12 @@ package dev.espalier.mongo;
 
 import dev.espalier.mongo.embedded.EmbeddedMongo;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server inside this JVM. */
 final class EmbeddedDeployment implements MongoDeployment {
   private final EmbeddedMongo server;
+  private final AtomicInteger outages = new AtomicInteger();
   private volatile boolean stopped;
 
   EmbeddedDeployment(Clock clock) {
@@ -28,9 +30,17 @@ final class EmbeddedDeployment implements MongoDeployment {
   }
 
   @Override
+  public int outages() {
+    return outages.get();
+  }
+
+  @Override
   public void stop() {
-    stopped = true;
-    server.stop();
+    if (!stopped) {
+      stopped = true;
+      outages.incrementAndGet();
+      server.stop();
+    }
   }
 
   @Override
