@@ -38,7 +38,7 @@ final class SyntheticRun {
   private static final String ENVIRONMENT = "bench";
   private static final int WIDGETS = 3;
   private static final int SESSIONS_A_CHANGE = 4;
-  private static final int CHANGES_BETWEEN_KILLS = 50;
+  private static final int CHANGES_BETWEEN_KILLS = 1_000;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** So many processes has a session, its Q and its Ws among them. */
@@ -121,14 +121,12 @@ final class SyntheticRun {
     for (int i = 0; i < WIDGETS; i++) {
       own.add(widget(id, i));
     }
-    sessions.add(
-        new SessionTree(id, handler, manager, builder, client, query(id, own), own));
+    sessions.add(new SessionTree(id, handler, manager, builder, client, query(id, own), own));
   }
 
   private Pid widget(String id, int number) {
     var empty = JsonNodeFactory.instance.objectNode();
-    WidgetKey key =
-        new WidgetKey("view" + number, empty, key(id), new BsonDocument(), empty);
+    WidgetKey key = new WidgetKey("view" + number, empty, key(id), new BsonDocument(), empty);
     WidgetServer.State state = new WidgetServer.State(key, null, false, ImmutableMap.of());
     Pid pid = spawn(widgets, "W", "%s view%d %s".formatted(ENVIRONMENT, number, id), state);
     record(0, new ProcessEvent.Joined(pid, new Group("w", id)));
@@ -160,8 +158,7 @@ final class SyntheticRun {
 
   private static QueryKey key(String id) {
     try {
-      return new QueryKey(
-          "items", Filter.parse(new BsonDocument("user", new BsonString(id))));
+      return new QueryKey("items", Filter.parse(new BsonDocument("user", new BsonString(id))));
     } catch (InvalidQueryException e) {
       throw new IllegalStateException(e);
     }
@@ -192,8 +189,7 @@ final class SyntheticRun {
       SessionTree session = sessions.get(random.nextInt(sessions.size()));
       touched.add(session);
       published.add(
-          record(
-              read, new ProcessEvent.Sent(stream, session.manager(), Kind.PUBLISH, change)));
+          record(read, new ProcessEvent.Sent(stream, session.manager(), Kind.PUBLISH, change)));
     }
     done(stream, read, number);
     for (int i = 0; i < touched.size(); i++) {

@@ -136,6 +136,15 @@ public sealed interface Step {
   /** Ends every failure and slowness of the app. */
   record Heal(Place place) implements Step {}
 
+  /** Breaks the connection of the change stream once. */
+  record Cut(Place place) implements Step {}
+
+  /** Takes the database down, data staying, until it is started. */
+  record Stop(Place place) implements Step {}
+
+  /** Has the database answer again. */
+  record Start(Place place) implements Step {}
+
   /**
    * Replaces the app of the running environment, all data and sessions staying. One that cannot be
    * used is not taken.
@@ -157,7 +166,17 @@ public sealed interface Step {
   record Shuffle(Place place, long seed) implements Step {}
 
   /** Says how things are to stand; nothing happens. */
-  record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {}
+  record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {
+
+    /** The sessions of whose errors something is expected. */
+    public Stream<String> ofErrors() {
+      return expectations.stream()
+          .flatMap(expectation ->
+              expectation instanceof Expectation.Errors errors
+                  ? Stream.of(errors.session())
+                  : Stream.of());
+    }
+  }
 
   /**
    * A component of a UI, among those that have the listener that is to be run.

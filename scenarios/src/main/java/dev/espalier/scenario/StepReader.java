@@ -30,7 +30,7 @@ final class StepReader {
       Vocabulary.of(
           ImmutableSet.<String>builder()
               .addAll(MOMENTS.words())
-              .add("wait", "suspend", "resume", "reload")
+              .add("wait", "suspend", "resume", "cut", "stop", "start", "reload")
               .build());
 
   private final OpenSessions sessions;
@@ -95,7 +95,10 @@ final class StepReader {
         Part part = part(fields, "slow");
         yield new Step.Slow(place, part.kind, part.name, fields.required("by").duration("by"));
       }
-      case HEAL -> heal(place, fields);
+      case HEAL -> new Step.Heal(only("app", fields, place));
+      case CUT -> new Step.Cut(only("change stream", fields, place));
+      case STOP -> new Step.Stop(only("database", fields, place));
+      case START -> new Step.Start(only("database", fields, place));
       case RELOAD -> {
         String source = fields.text("reload");
         Place at = fields.required("reload").place();
@@ -263,10 +266,12 @@ final class StepReader {
     };
   }
 
-  private static Step heal(Place place, Fields fields) throws ScenarioException {
-    if (!fields.text("heal").equals("app")) {
-      throw fields.required("heal").isNot("heal", "app", "heal: app");
+  /** Checks the one thing that there is for a verb. */
+  private static Place only(String thing, Fields fields, Place place) throws ScenarioException {
+    String verb = fields.what();
+    if (!fields.text(verb).equals(thing)) {
+      throw fields.required(verb).isNot(verb, thing, verb + ": " + thing);
     }
-    return new Step.Heal(place);
+    return place;
   }
 }

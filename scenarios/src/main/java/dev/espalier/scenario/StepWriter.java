@@ -67,6 +67,9 @@ record StepWriter(Function<AppSource, String> app) {
       case Step.Slow(_, AppFaults.Kind kind, String name, Duration by) ->
           with("slow", part(kind, name)).put("by", written(by));
       case Step.Heal _ -> with("heal", "app");
+      case Step.Cut _ -> with("cut", "change stream");
+      case Step.Stop _ -> with("stop", "database");
+      case Step.Start _ -> with("start", "database");
       case Step.Reload(_, AppSource source) -> with("reload", app.apply(source));
       case Step.Begin(_, Step begun, long until) -> with("begin", one(begun)).put("until", until);
       case Step.Shuffle(_, long seed) -> JSON.objectNode().put("shuffle", seed);

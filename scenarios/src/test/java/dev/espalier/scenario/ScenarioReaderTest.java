@@ -194,6 +194,13 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void theChangeStreamIsCutAndTheDatabaseStoppedAndStarted() throws Exception {
+    assertThat(step("cut: change stream")).isEqualTo(new Step.Cut(at(4, 3)));
+    assertThat(step("stop: database")).isEqualTo(new Step.Stop(at(4, 3)));
+    assertThat(step("start: database")).isEqualTo(new Step.Start(at(4, 3)));
+  }
+
+  @Test
   void aStepIsReadAsItIsDoneByHand() throws Exception {
     Scenario scenario = new ScenarioFolder(folder).readSteps("- say: Hello");
     assertThat(ScenarioReader.readStep("click: +, in: bob", scenario, Set.of("bob")))

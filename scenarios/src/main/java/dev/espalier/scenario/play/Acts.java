@@ -88,7 +88,7 @@ final class Acts {
         case Step.Update update -> documents.update(update);
         case Step.Delete delete -> documents.delete(delete);
         case Step.Drop drop -> documents.drop(drop);
-        case Step.Wait(_, Duration duration) -> wait(duration);
+        case Step.Wait(_, Duration duration) -> pass(duration);
         case Step.Kill kill -> kill(kill, until);
         case Step.Suspend suspend -> suspend(suspend.place(), suspend.victim(), true);
         case Step.Resume resume -> suspend(resume.place(), resume.victim(), false);
@@ -100,6 +100,12 @@ final class Acts {
           environment.faults().clear();
           yield new Outcome.Done();
         }
+        case Step.Cut _ -> {
+          ground.runner().cut(environment);
+          yield new Outcome.Done();
+        }
+        case Step.Stop stop -> ground.stop(stop.place());
+        case Step.Start start -> ground.start(start.place());
         case Step.Reload reload -> ground.reload(reload);
         case Step.Begin begin -> begin(begin);
         case Step.Shuffle shuffle -> shuffle(shuffle);
@@ -119,7 +125,7 @@ final class Acts {
     node.settle();
   }
 
-  private Outcome wait(Duration duration) {
+  private Outcome pass(Duration duration) {
     due = Comparators.max(due, node.clock().instant().plus(duration));
     return new Outcome.Done();
   }

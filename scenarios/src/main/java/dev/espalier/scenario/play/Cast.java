@@ -38,6 +38,13 @@ public final class Cast {
     this.environment = environment;
   }
 
+  /** Those of a play that there have been until an event. */
+  public static Cast of(List<TraceEvent> events) {
+    Cast cast = new Cast(Ground.ENVIRONMENT);
+    cast.learn(events);
+    return cast;
+  }
+
   public void learn(List<TraceEvent> events) {
     for (TraceEvent event : events) {
       if (event.event() instanceof ProcessEvent.Spawned(Pid pid, _, String kind, Name name)) {

@@ -2,6 +2,7 @@ package dev.espalier.scenario.play;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.mongodb.MongoException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -10,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Sorts;
 import dev.espalier.environment.Database;
 import dev.espalier.environment.Environment;
+import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Parameters;
 import dev.espalier.runner.Runner;
@@ -34,10 +36,17 @@ final class Documents {
   }
 
   Outcome insert(Step.Insert step) {
-    BsonDocument document = new BsonDocument("_id", new BsonObjectId(environment.ids().next()));
-    document.putAll(bson(step.document()));
+    BsonDocument given = bson(step.document());
     return change(
-        step.collection(), (session, documents) -> documents.insertOne(session, document));
+        step.collection(),
+        (session, documents) -> {
+          BsonDocument document = new BsonDocument();
+          if (!given.containsKey("_id")) {
+            document.put("_id", new BsonObjectId(environment.ids().next()));
+          }
+          document.putAll(given);
+          documents.insertOne(session, document);
+        });
   }
 
   Outcome replace(Step.Replace step) {
@@ -81,6 +90,8 @@ final class Documents {
 
   /**
    * All documents of a collection, by ascending {@code _id}; also when the environment has stopped.
+   *
+   * @throws MongoException when MongoDB has stopped
    */
   ImmutableList<JsonNode> all(String collection) {
     return read(database -> all(database, collection));
@@ -100,7 +111,11 @@ final class Documents {
   }
 
   private <T> T read(Function<MongoDatabase, T> reading) {
-    try (MongoClient client = MongoClients.create(environment.mongo().uri())) {
+    MongoDeployment mongo = environment.mongo();
+    if (mongo.isStopped()) {
+      throw new MongoException("MongoDB does not answer");
+    }
+    try (MongoClient client = MongoClients.create(mongo.uri())) {
       return reading.apply(client.getDatabase(environment.database()));
     }
   }

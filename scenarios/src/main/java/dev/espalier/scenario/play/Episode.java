@@ -1,6 +1,7 @@
 package dev.espalier.scenario.play;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.WidgetServer;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ExitReason;
@@ -82,6 +83,22 @@ public record Episode(
     return deliveries.stream()
         .filter(delivery -> delivery.session().equals(session))
         .map(Delivery::content);
+  }
+
+  /** The sessions whose clients were sent something. */
+  ImmutableSet<String> sessions() {
+    return deliveries.stream().map(Delivery::session).collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** The problems that a session's client was told of, in order. */
+  Stream<ToClient.Problem> problems(String session) {
+    return sentTo(session)
+        .flatMap(sent ->
+            switch (sent) {
+              case ToClient.Failed(ToClient.Problem problem) -> Stream.of(problem);
+              case ToClient.Ran(_, ToClient.Problem problem) -> Stream.ofNullable(problem);
+              case ToClient.Ui _, ToClient.PatchUi _, ToClient.Closed _ -> Stream.of();
+            });
   }
 
   private interface Reader<T> {

@@ -205,7 +205,7 @@ record Expectations(
   }
 
   private Stream<Difference> errors(Expectation.Errors expected) {
-    List<ToClient.Problem> actual = problems(since, expected.session()).toList();
+    List<ToClient.Problem> actual = since.problems(expected.session()).toList();
     boolean met =
         expected.problems().stream()
                 .allMatch(problem -> actual.stream().anyMatch(each -> isMet(problem, each)))
@@ -219,18 +219,6 @@ record Expectations(
             "the errors %s got".formatted(expected.session()),
             lines(expected.problems().stream().map(Expectations::described)),
             lines(actual.stream().map(Expectations::described)));
-  }
-
-  /** The problems that a client was told of. */
-  static Stream<ToClient.Problem> problems(Episode episode, String session) {
-    return episode
-        .sentTo(session)
-        .flatMap(sent ->
-            switch (sent) {
-              case ToClient.Failed(ToClient.Problem problem) -> Stream.of(problem);
-              case ToClient.Ran(_, ToClient.Problem problem) -> Stream.ofNullable(problem);
-              case ToClient.Ui _, ToClient.PatchUi _, ToClient.Closed _ -> Stream.of();
-            });
   }
 
   private static boolean isMet(Expectation.Problem expected, ToClient.Problem actual) {

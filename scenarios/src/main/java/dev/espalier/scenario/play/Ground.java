@@ -123,6 +123,32 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
     }
   }
 
+  /** Takes the database down. */
+  Outcome stop(Place place) {
+    if (environment.mongo().isStopped()) {
+      return new Outcome.Impossible(place, "the database is stopped already");
+    }
+    try {
+      runner.stopMongo();
+      return new Outcome.Done();
+    } catch (MongoUnavailableException e) {
+      return new Outcome.Impossible(place, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Has the database answer again. */
+  Outcome start(Place place) {
+    if (!environment.mongo().isStopped()) {
+      return new Outcome.Impossible(place, "the database is not stopped");
+    }
+    try {
+      runner.startMongo();
+      return new Outcome.Done();
+    } catch (MongoUnavailableException e) {
+      return new Outcome.Impossible(place, String.valueOf(e.getMessage()));
+    }
+  }
+
   private static String dataUrl(Node node, int port, Deque<Runnable> closing) throws PlayException {
     try {
       DataApi api = DataApi.start(node, port);
@@ -164,6 +190,9 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
     }
     String name = "espalier_" + UUID.randomUUID();
     closing.push(() -> {
+      if (mongo.isStopped()) {
+        return; // so it was started for this run, and ends with it
+      }
       try (MongoClient client = MongoClients.create(mongo.uri())) {
         client.getDatabase(name).drop();
       }

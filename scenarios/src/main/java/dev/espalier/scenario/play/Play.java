@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.toSet;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
-import dev.espalier.scenario.Expectation;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -18,7 +18,10 @@ import dev.espalier.trace.Recording;
 import dev.espalier.ui.Listener;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -44,6 +47,7 @@ public final class Play implements AutoCloseable {
   private final Documents documents;
   private final Acts acts;
   private final List<PlayedStep> played = new ArrayList<>();
+  private final Map<Integer, Step> deeds = new HashMap<>();
   private final long begun;
 
   /** The index of the scenario's next step. */
@@ -51,7 +55,7 @@ public final class Play implements AutoCloseable {
 
   private boolean hasFailed;
 
-  /** The last event before the last step that did something, or before what was begun before it. */
+  /** The last event before the last step that did something, or before what was begun for it. */
   private long beforeLastAct;
 
   /** Whether a step has been begun that the next one is to be done in the midst of. */
@@ -165,7 +169,19 @@ public final class Play implements AutoCloseable {
     return clients.listeners(session);
   }
 
-  /** All documents by collection, as apps see them. */
+  /**
+   * What was done of a step: it as a whole, only what something else was to happen in the course
+   * of, or nothing. Of an expectation, whether it was met.
+   */
+  Optional<Step> deed(PlayedStep step) {
+    return Optional.ofNullable(deeds.get(step.number()));
+  }
+
+  /**
+   * All documents by collection, as apps see them.
+   *
+   * @throws MongoException when the database is stopped
+   */
   public ImmutableMap<String, ImmutableList<JsonNode>> documents() {
     return documents.all();
   }
@@ -199,34 +215,51 @@ public final class Play implements AutoCloseable {
   }
 
   private PlayedStep play(Step step, boolean byHand) {
+    int number = played.size() + 1;
     long before = recording.size();
-    if (step.isAct() && !isInTheMidst) {
-      beforeLastAct = before;
-    }
     Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
-    if (step instanceof Step.Begin) {
-      isInTheMidst = true;
-    } else if (step.isAct()) {
-      isInTheMidst = false;
+    Optional<Step> deed = deed(step, outcome, recording.size() > before);
+    deed.ifPresent(done -> deeds.put(number, done));
+    if (step.isAct() && deed.isPresent()) {
+      beforeLastAct = isInTheMidst ? beforeLastAct : before;
+      isInTheMidst = deed.get() instanceof Step.Begin;
+    }
+    if (step.isAct() && !isInTheMidst) {
       acts.settle();
       outcome = outcome instanceof Outcome.Done && !byHand ? unlessErrors(step) : outcome;
     }
-    PlayedStep done =
-        new PlayedStep(played.size() + 1, step, byHand, outcome, before, recording.size());
+    PlayedStep done = new PlayedStep(number, step, byHand, outcome, before, recording.size());
     played.add(done);
     return done;
+  }
+
+  /** What was done of a step. */
+  private static Optional<Step> deed(Step step, Outcome outcome, boolean happened) {
+    if (outcome instanceof Outcome.Done) {
+      return Optional.of(step);
+    }
+    return switch (step) {
+      case Step.Kill(_, _, Step during) when happened -> Optional.ofNullable(during);
+      case Step.Begin(_, Step begun, _) when happened && outcome instanceof Outcome.Unmet ->
+          Optional.of(begun);
+      default -> Optional.empty();
+    };
   }
 
   private Outcome expect(Step.Expect expect) {
     Expectations standing =
         new Expectations(
             node, environment.id(), clients, documents, episode(beforeLastAct, recording.size()));
-    ImmutableList<Difference> differences = standing.unmet(expect.expectations());
-    return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
+    try {
+      ImmutableList<Difference> differences = standing.unmet(expect.expectations());
+      return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
+    } catch (MongoException e) {
+      return new Outcome.Impossible(expect.place(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** What happened after one event up to another. */
-  private Episode episode(long after, long until) {
+  Episode episode(long after, long until) {
     learn();
     return Episode.read(recording, after, until, cast);
   }
@@ -241,8 +274,8 @@ public final class Play implements AutoCloseable {
     Episode episode = episode(beforeLastAct, recording.size());
     Set<String> expected = expectedErrors();
     ImmutableList.Builder<Difference> unexpected = ImmutableList.builder();
-    for (String session : sessions(episode)) {
-      List<ToClient.Problem> problems = Expectations.problems(episode, session).toList();
+    for (String session : episode.sessions()) {
+      List<ToClient.Problem> problems = episode.problems(session).toList();
       if (problems.isEmpty() || expected.contains(session)) {
         continue;
       }
@@ -259,23 +292,12 @@ public final class Play implements AutoCloseable {
     return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
   }
 
-  private static ImmutableSet<String> sessions(Episode episode) {
-    return episode.deliveries().stream()
-        .map(Episode.Delivery::session)
-        .collect(ImmutableSet.toImmutableSet());
-  }
-
   /** The sessions whose errors the steps between this one and the next act speak of. */
   private Set<String> expectedErrors() {
     return steps().stream()
         .skip(next + 1L)
         .takeWhile(step -> !step.isAct())
-        .flatMap(step ->
-            step instanceof Step.Expect expect ? expect.expectations().stream() : Stream.of())
-        .flatMap(expectation ->
-            expectation instanceof Expectation.Errors errors
-                ? Stream.of(errors.session())
-                : Stream.of())
+        .flatMap(step -> step instanceof Step.Expect expect ? expect.ofErrors() : Stream.of())
         .collect(toSet());
   }
 

@@ -74,6 +74,9 @@ public final class Sentences {
           "from now on %s takes %s longer"
               .formatted(asked(slow.kind(), slow.name()), of(slow.by()));
       case Step.Heal _ -> "the app is well again";
+      case Step.Cut _ -> "the change stream is cut";
+      case Step.Stop _ -> "the database stops";
+      case Step.Start _ -> "the database starts again";
       case Step.Reload(_, AppSource.Script script) ->
           "the app is replaced by " + script.path().getFileName();
       case Step.Reload(_, AppSource.Remote remote) ->

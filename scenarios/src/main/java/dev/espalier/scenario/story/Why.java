@@ -48,7 +48,16 @@ public final class Why {
    * @param cast knows who the processes are
    */
   public Why(LongFunction<TraceEvent> events, Cast cast, Wording wording) {
-    this.log = new WhyLog(events, cast);
+    this(events, WhyIndex.none(events), cast, wording);
+  }
+
+  /**
+   * @param events by their numbers, which begin with 1
+   * @param index finds things among them
+   * @param cast knows who the processes are
+   */
+  public Why(LongFunction<TraceEvent> events, WhyIndex index, Cast cast, Wording wording) {
+    this.log = new WhyLog(events, index, cast);
     this.wording = wording;
     acts = new WhyAct(log, wording);
     changes = new WhyChange(log, wording);
@@ -66,6 +75,24 @@ public final class Why {
     }
     from(event.cause(), number, causes);
     return ImmutableList.copyOf(causes);
+  }
+
+  /**
+   * The view that each operation of a patch comes from, e.g. {@code counter {user: "global"}};
+   * empty where it cannot be told.
+   *
+   * @param number of the message with which a UIBuilder sent the patch
+   */
+  public ImmutableList<String> views(long number) {
+    if (!(log.at(number).event()
+            instanceof Sent(Pid builder, Pid client, _, ToClient.PatchUi(JsonPatch patch)))
+        || builder == null) {
+      return ImmutableList.of();
+    }
+    WhyPlace place = WhyPlace.of(log, builder, client, number);
+    return patch.operations().stream()
+        .map(operation -> place.at(operation.path()).map(views::words).orElse(""))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** What a UIBuilder sent: the Ws it asked, and the changes or whatever else had it build. */
@@ -87,7 +114,9 @@ public final class Why {
   /** The changes that SCM had told the UIBuilder of when it built. */
   private List<TraceEvent> reasons(TraceEvent sent, Pid builder) {
     List<TraceEvent> reasons = new ArrayList<>();
-    log.back(sent.cause(), event -> !isBuild(event, builder))
+    log.index()
+        .sentTo(builder, sent.cause())
+        .takeWhile(event -> !isBuild(event))
         .filter(event -> isFromManager(event, builder) && wasNews(event, sent.number()))
         .map(event -> log.at(event.cause()))
         .filter(cause -> change(cause).isPresent())
@@ -112,13 +141,9 @@ public final class Why {
         .orElse(false);
   }
 
-  /** Whether it is then that a UIBuilder built before: when its mailbox was empty, or first. */
-  private static boolean isBuild(TraceEvent event, Pid builder) {
-    return switch (event.event()) {
-      case Sent(_, Pid to, _, Signal.Timeout _) -> to.equals(builder);
-      case ProcessEvent.Started(Pid started, _) -> started.equals(builder);
-      default -> false;
-    };
+  /** Whether it is then that a UIBuilder built before: when its mailbox was empty. */
+  private static boolean isBuild(TraceEvent toBuilder) {
+    return toBuilder.event() instanceof Sent(_, _, _, Signal.Timeout _);
   }
 
   private static Optional<Change> change(TraceEvent event) {

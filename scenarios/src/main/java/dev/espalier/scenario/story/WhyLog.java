@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events by their numbers, which begin with 1
  */
-record WhyLog(LongFunction<TraceEvent> events, Cast cast) {
+record WhyLog(LongFunction<TraceEvent> events, WhyIndex index, Cast cast) {
 
   TraceEvent at(long number) {
     return events.apply(number);
@@ -49,17 +49,7 @@ record WhyLog(LongFunction<TraceEvent> events, Cast cast) {
 
   /** What a process was just before an event. */
   Optional<Object> state(Pid pid, long before) {
-    return back(before, _ -> true).flatMap(event -> state(pid, event.event()).stream()).findFirst();
-  }
-
-  private static Optional<Object> state(Pid pid, ProcessEvent event) {
-    return switch (event) {
-      case ProcessEvent.Handled(Pid handled, _, Object state) when handled.equals(pid) ->
-          Optional.of(state);
-      case ProcessEvent.Started(Pid started, Object state) when started.equals(pid) ->
-          Optional.of(state);
-      default -> Optional.empty();
-    };
+    return index.state(pid, before);
   }
 
   /**

@@ -78,7 +78,8 @@ final class WhyViews {
     return new Cause(asked.number(), "W", words, came(asked, handled, until));
   }
 
-  private String words(WidgetKey key) {
+  /** E.g. {@code counter {user: "global"}}. */
+  String words(WidgetKey key) {
     QueryKey query = key.query();
     return query == null ? key.view() : WhyChange.words(key.view(), query.filter(), wording);
   }

@@ -14,6 +14,7 @@ import dev.espalier.scenario.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -56,7 +57,7 @@ class ForkTest {
     return Arbitraries.doubles().between(0, 1);
   }
 
-  @Property(tries = 8)
+  @Property(tries = 6)
   void aForkHasTheEventsOfItsOriginalUpToTheMomentOfTheAct(
       @ForAll @From("library") String name,
       @ForAll Schedule schedule,
@@ -82,6 +83,31 @@ class ForkTest {
       }
       List<String> events = Rehearsal.recorded(play);
       assertThat(events).isEqualTo(original.events.subList(0, events.size()));
+    }
+  }
+
+  @Property(tries = 6)
+  void aRunWithWhateverWasDoneByHandIsForkedAnywhere(
+      @ForAll @From("library") String name,
+      @ForAll int seed,
+      @ForAll @From("part") double first,
+      @ForAll @From("part") double second)
+      throws Exception {
+    Random random = new Random(seed);
+    Original original;
+    try (Play play = Rehearsal.begin(Rehearsal.library(name))) {
+      for (int i = 0; i < 20; i++) {
+        if (!play.isOver() && random.nextInt(2) == 0) {
+          play.next();
+        } else {
+          play.play(Hands.anything(play, random));
+        }
+      }
+      original = new Original(play.course(), play.played(), Rehearsal.recorded(play));
+    }
+    for (double part : List.of(first, second)) {
+      Fork fork = original.fork((long) (part * original.events.size()), null);
+      assertForked(fork, original, PlaySettings.DEFAULT);
     }
   }
 
@@ -206,6 +232,22 @@ class ForkTest {
           .extracting(ending -> ending.member().kind() + " " + ending.reason())
           .contains("MS killed");
       assertThat(Rehearsal.texts(play, "bob")).contains(COMMON);
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneLeavesTheRunInTheMidstOfThings() throws Exception {
+    try (Play play = Rehearsal.begin(scenario("- open: alice\n"))) {
+      play.next();
+      Step click = click("alice", "+", COMMON);
+      long event = play.recording().size() + 20L;
+      PlayedStep begun = play.play(new Step.Begin(Place.BY_HAND, click, event));
+      PlayedStep undone = play.play(click("alice", "-", null));
+      assertThat(undone.outcome()).isInstanceOf(Outcome.Unmet.class);
+      assertThat(undone.after()).isEqualTo(begun.after());
+      assertThat(Rehearsal.texts(play, "alice")).contains(COMMON);
+      play.play(kill("CS", null));
+      assertThat(Rehearsal.texts(play, "alice")).contains("The common counter: 1");
     }
   }
 

@@ -57,21 +57,28 @@ class WhyTest {
       }
     }
 
+    /** The views that the operations of a session's {@code nth} patch come from. */
+    List<String> views(String session, int nth) {
+      return why.views(number(session, WhyTest::isPatch, nth));
+    }
+
     /** The causes of the {@code nth} thing of a kind that a session's client got. */
     List<String> of(String session, Predicate<ToClient> wanted, int nth) {
-      long number =
-          events.stream()
-              .filter(event ->
-                  event.event() instanceof ProcessEvent.Sent(_, Pid to, _, ToClient message)
-                      && cast.who(to).key().equals(session)
-                      && wanted.test(message))
-              .skip(nth - 1L)
-              .mapToLong(TraceEvent::number)
-              .findFirst()
-              .orElseThrow();
-      return why.of(number).stream()
+      return why.of(number(session, wanted, nth)).stream()
           .map(cause -> "%s: %s | %s".formatted(cause.kind(), cause.words(), cause.detail()))
           .toList();
+    }
+
+    private long number(String session, Predicate<ToClient> wanted, int nth) {
+      return events.stream()
+          .filter(event ->
+              event.event() instanceof ProcessEvent.Sent(_, Pid to, _, ToClient message)
+                  && cast.who(to).key().equals(session)
+                  && wanted.test(message))
+          .skip(nth - 1L)
+          .mapToLong(TraceEvent::number)
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -109,6 +116,18 @@ class WhyTest {
             "W: W counter {user: \"global\"} | drawn already");
     assertThat(told.of("bob", WhyTest::isPatch, 2))
         .contains("CS: update counter | {user: \"@bob\"} count 0 → 1");
+  }
+
+  @Test
+  void eachOperationOfAPatchIsTracedToItsView() throws Exception {
+    assertThat(library("counter").views("alice", 1)).containsExactly("counter {user: \"global\"}");
+    Told todo = library("todo");
+    assertThat(todo.views("alice", 2))
+        .containsExactly("draft {user: \"@alice\"}", "item {_id: ObjectId(…0003)}");
+    assertThat(todo.views("alice", 4)).containsExactly("item {_id: ObjectId(…0003)}");
+    assertThat(library("transfer").views("alice", 1))
+        .containsExactly(
+            "account {owner: \"Ada\"}", "account {owner: \"Ben\"}", "notice {user: \"@alice\"}");
   }
 
   @Test

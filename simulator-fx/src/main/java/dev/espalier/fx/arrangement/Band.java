@@ -7,7 +7,14 @@ package dev.espalier.fx.arrangement;
  * @param fold whether it can be opened or closed by its title
  */
 public record Band(
-    Key key, String title, String note, Fold fold, double x, double y, double width, double height) {
+    Key key,
+    String title,
+    String note,
+    Fold fold,
+    double x,
+    double y,
+    double width,
+    double height) {
 
   /** How it can be folded. */
   public enum Fold {

@@ -52,8 +52,7 @@ final class Flow {
     return home.sessions().size() <= FlowArea.MOST_LINES
         ? 0
         : Math.max(
-            home.sessions().size(),
-            home.widgets().values().stream().mapToInt(List::size).sum());
+            home.sessions().size(), home.widgets().values().stream().mapToInt(List::size).sum());
   }
 
   private static boolean isFlowing(Household home) {
@@ -101,7 +100,12 @@ final class Flow {
 
   /** What is on no way of data: below all, or right of it when all is then drawn larger. */
   private static double shelves(
-      Plan plan, Columns columns, List<Household> homes, Folding folding, Room room, double bottom) {
+      Plan plan,
+      Columns columns,
+      List<Household> homes,
+      Folding folding,
+      Room room,
+      double bottom) {
     List<Shelves> upright = shelves(homes, folding, true);
     double widest = upright.stream().mapToDouble(Shelves::width).max().orElse(0);
     double right = Math.max(columns.right(), plan.right()) + GAP;
@@ -144,8 +148,7 @@ final class Flow {
     return row.stream().mapToDouble(Shelves::height).max().orElse(0);
   }
 
-  private static List<Shelves> shelves(
-      List<Household> homes, Folding folding, boolean isUpright) {
+  private static List<Shelves> shelves(List<Household> homes, Folding folding, boolean isUpright) {
     List<Shelves> shelves = new ArrayList<>();
     for (Household home : homes) {
       if (!home.rest().isEmpty()) {

@@ -213,8 +213,7 @@ final class FlowArea {
               ImmutableList.copyOf(rest),
               key));
     }
-    plan.put(
-        new Band(key, place, "", Band.Fold.CLOSED, at.left(), y, at.width(), LINE));
+    plan.put(new Band(key, place, "", Band.Fold.CLOSED, at.left(), y, at.width(), LINE));
   }
 
   /** All of a kind in one box. */
@@ -234,8 +233,7 @@ final class FlowArea {
 
   private void many(List<String> sessions) {
     Key key = new Key.Sessions(home.id());
-    List<String> single =
-        sessions.stream().filter(session -> isOpen(session, false)).toList();
+    List<String> single = sessions.stream().filter(session -> isOpen(session, false)).toList();
     List<String> others = sessions.stream().filter(each -> !single.contains(each)).toList();
     String title = "%,d sessions".formatted(others.size());
     if (folding.isOpen(key, false)) {
@@ -306,10 +304,10 @@ final class FlowArea {
     int down = (sessions.size() + across - 1) / across;
     double height = first - top + (double) down * (LINE + Arrangement.GRID) + Arrangement.GRID;
     plan.put(
-        new Band(
-            key, title, "", Band.Fold.OPEN, columns.left(), top, across * wide + GAP, height));
+        new Band(key, title, "", Band.Fold.OPEN, columns.left(), top, across * wide + GAP, height));
     for (int i = 0; i < sessions.size(); i++) {
-      double x = GAP + (double) (i / down) * wide;
+      int column = i / down;
+      double x = GAP + column * wide;
       double y = first + (double) (i % down) * (LINE + Arrangement.GRID);
       line(sessions.get(i), columns.moved(x), y);
       home.sessions()
@@ -355,8 +353,7 @@ final class FlowArea {
     return query.isBlock()
         ? widget.isBlock()
         : !widget.isBlock()
-            && cast.readers()
-                .containsEntry(query.first().identity(), widget.first().identity());
+            && cast.readers().containsEntry(query.first().identity(), widget.first().identity());
   }
 
   private void row(Group group, String column, double y) {

@@ -66,13 +66,24 @@ record Household(
         .toList();
   }
 
-  /** The queries that only this session uses; for {@link #SHARED} those that several or none do. */
+  /**
+   * The queries that only this session uses; for {@link #SHARED} those of several, none or gone.
+   */
   List<ProcessAt> queriesOf(String session) {
-    return queries.getOrDefault(session, List.of());
+    return of(queries, session);
   }
 
   List<ProcessAt> widgetsOf(String session) {
-    return widgets.getOrDefault(session, List.of());
+    return of(widgets, session);
+  }
+
+  private List<ProcessAt> of(Map<String, List<ProcessAt>> processes, String session) {
+    return session.equals(SHARED)
+        ? processes.entrySet().stream()
+            .filter(entry -> !sessions.containsKey(entry.getKey()))
+            .flatMap(entry -> entry.getValue().stream())
+            .toList()
+        : processes.getOrDefault(session, List.of());
   }
 
   /** Those of a kind in a session. */
@@ -114,8 +125,7 @@ record Household(
               .filter(process -> process.name() != null)
               .collect(
                   Collectors.toMap(
-                      process -> Objects.requireNonNull(process.name()).key(),
-                      this::environment));
+                      process -> Objects.requireNonNull(process.name()).key(), this::environment));
     }
 
     void read(ProcessAt process) {

@@ -68,7 +68,8 @@ public record Labels(String environment, Map<String, String> users) {
         name.key().startsWith(prefix) ? name.key().substring(prefix.length()) : name.key());
   }
 
-  private String readable(String text) {
+  /** With users by their names, and ids by their last digits. */
+  public String readable(String text) {
     String readable = QUOTED_KEY.matcher(text).replaceAll("$1: ");
     Matcher ids = OBJECT_ID.matcher(readable);
     readable = ids.replaceAll("…$1");
@@ -78,7 +79,8 @@ public record Labels(String environment, Map<String, String> users) {
     return readable;
   }
 
-  static String shortened(String text, int longest) {
+  /** The beginning of a text that is too long. */
+  public static String shortened(String text, int longest) {
     return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 

@@ -91,7 +91,8 @@ final class Plan {
     for (int i = 0; i < block.members().size(); i++) {
       ProcessAt member = block.members().get(i);
       double left = x + INSET + (double) (i % columns) * CELL_WIDTH;
-      double top = y + Band.HEAD + Arrangement.GRID + (double) (i / columns) * CELL_HEIGHT;
+      int row = i / columns;
+      double top = y + Band.HEAD + Arrangement.GRID + (double) row * CELL_HEIGHT;
       Box box = Box.beside(member, labels.inCell(member), false, left, top);
       boxes.put(box.key(), box);
       places.put(member.identity(), box.key());
@@ -124,6 +125,9 @@ final class Plan {
         width,
         height,
         ImmutableMap.copyOf(places),
+        edges.values().stream()
+            .filter(edge -> edge.from() instanceof Key.MongoDb)
+            .collect(ImmutableMap.toImmutableMap(Edge::to, Edge::from)),
         new BoxIndex(boxes.values()));
   }
 }

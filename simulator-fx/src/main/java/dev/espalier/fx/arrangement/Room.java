@@ -12,6 +12,6 @@ public record Room(double width, double height) {
   /** In how many columns cells are nearest to the shape of the room. */
   int columns(int cells, double cellWidth, double cellHeight) {
     double ideal = Math.sqrt(cells * cellHeight / cellWidth * width / Math.max(1, height));
-    return (int) Math.clamp(Math.round(ideal), 1, Math.max(1, cells));
+    return Math.clamp(Math.round(ideal), 1, Math.max(1, cells));
   }
 }

@@ -31,7 +31,9 @@ final class Siblings {
 
   /** What sorts s2 before s10. */
   static String inOrder(String name) {
-    return NUMBER.matcher(name).replaceAll(digits -> "0".repeat(9 - digits.group().length()) + digits.group());
+    return NUMBER
+        .matcher(name)
+        .replaceAll(digits -> "0".repeat(9 - digits.group().length()) + digits.group());
   }
 
   /** One process, or many of a kind. */
@@ -104,8 +106,7 @@ final class Siblings {
           if (members.size() > most) {
             Key many = new Key.Many(place, kind);
             groups.add(
-                new Group(
-                    many, kind, ImmutableList.copyOf(members), folding.isOpen(many, false)));
+                new Group(many, kind, ImmutableList.copyOf(members), folding.isOpen(many, false)));
           } else {
             members.forEach(member -> groups.add(one(member)));
           }

@@ -33,7 +33,6 @@ final class TreeOutline {
 
   private final Plan plan = new Plan();
   private final Family family;
-  private final Folding folding;
   private final Room room;
   private final double tallest;
   private final Labels labels;
@@ -42,9 +41,8 @@ final class TreeOutline {
   private double next;
   private double lowest;
 
-  private TreeOutline(Family family, Folding folding, Room room, double tallest, Labels labels) {
+  private TreeOutline(Family family, Room room, double tallest, Labels labels) {
     this.family = family;
-    this.folding = folding;
     this.room = room;
     this.tallest = tallest;
     this.labels = labels;
@@ -56,12 +54,11 @@ final class TreeOutline {
     int rows = family.rows();
     if (rows > FEW_BOXES) {
       int columns = room.columns(rows, USUAL_WIDTH, ROW);
-      return new TreeOutline(family, folding, room, tallest(rows, columns), labels).arranged();
+      return new TreeOutline(family, room, tallest(rows, columns), labels).arranged();
     }
     Arrangement best = Arrangement.EMPTY;
     for (int columns = 1; columns <= MOST_COLUMNS; columns++) {
-      Arrangement next =
-          new TreeOutline(family, folding, room, tallest(rows, columns), labels).arranged();
+      Arrangement next = new TreeOutline(family, room, tallest(rows, columns), labels).arranged();
       if (columns == 1
           || room.scale(next.width(), next.height()) > room.scale(best.width(), best.height())) {
         best = next;
@@ -86,17 +83,14 @@ final class TreeOutline {
       List<ProcessAt> orphans = new ArrayList<>();
       cast.members().values().stream()
           .sorted(Siblings.DESIGN)
-          .forEach(
-              process -> {
-                ProcessAt parent = cast.parent(process);
-                if (parent == null) {
-                  orphans.add(process);
-                } else {
-                  children
-                      .computeIfAbsent(parent.identity(), _ -> new ArrayList<>())
-                      .add(process);
-                }
-              });
+          .forEach(process -> {
+            ProcessAt parent = cast.parent(process);
+            if (parent == null) {
+              orphans.add(process);
+            } else {
+              children.computeIfAbsent(parent.identity(), _ -> new ArrayList<>()).add(process);
+            }
+          });
       roots = Siblings.folded(orphans, "", MOST_SIBLINGS, folding);
     }
 

@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import tools.jackson.databind.JsonNode;
 
 /** One of several components at a time, with buttons to turn the pages. */
 final class CarouselWidget implements Widget {
@@ -19,6 +20,8 @@ final class CarouselWidget implements Widget {
   private final HBox bar = new HBox(back, position, forward);
   private final VBox box = new VBox(page, bar);
   private ImmutableList<Node> pages = ImmutableList.of();
+  private boolean endless;
+  private boolean begun;
   private int index;
 
   CarouselWidget() {
@@ -37,11 +40,12 @@ final class CarouselWidget implements Widget {
   }
 
   private void turn(int by) {
-    index = Math.clamp(index + by, 0, Math.max(0, pages.size() - 1));
+    int count = Math.max(1, pages.size());
+    index = endless ? Math.floorMod(index + by, count) : Math.clamp(index + by, 0, count - 1);
     Slots.place(pages.isEmpty() ? pages : pages.subList(index, index + 1), page.getChildren());
     position.setText("%d of %d".formatted(pages.isEmpty() ? 0 : index + 1, pages.size()));
-    back.setDisable(index == 0);
-    forward.setDisable(index >= pages.size() - 1);
+    back.setDisable(!endless && index == 0);
+    forward.setDisable(!endless && index >= pages.size() - 1);
   }
 
   @Override
@@ -51,7 +55,14 @@ final class CarouselWidget implements Widget {
 
   @Override
   public void show(Component component, Slots children) {
+    JsonNode options = component.property("options");
     pages = children.in("children");
+    endless = options.path("enableInfiniteScroll").asBoolean(true) && pages.size() > 1;
+    page.setMinHeight(options.path("height").asDouble(Region.USE_COMPUTED_SIZE));
+    if (!begun) {
+      begun = true;
+      index = options.path("initialPage").asInt(0);
+    }
     turn(0);
   }
 }

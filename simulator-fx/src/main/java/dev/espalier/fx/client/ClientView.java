@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.animation.FadeTransition;
+import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,25 +33,27 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ClientView {
   private static final String PATCHED = "ui-patched";
+  private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
+  private static final int MOST_MARKED = 200;
   private static final Duration FADE = Duration.millis(900);
 
   private final StackPane overlays = new StackPane();
-  private final ScrollPane scroll = new ScrollPane();
+  private final ScrollPane scroll = new Page();
   private final StackPane layers = new StackPane(scroll, overlays);
   private final Surroundings around;
   private final List<Node> highlighted = new ArrayList<>();
+  private final List<Node> pointed = new ArrayList<>();
   private final List<FadeTransition> fading = new ArrayList<>();
   private @Nullable ComponentTree tree;
   private @Nullable Drawn root;
 
   /**
-   * @param onEvent is given a listener's code and the event when the user does something
+   * @param onAct is told what the user does
    * @param images an app's image by its {@code src}; a frame with its name stands for those that
    *     cannot be had
    */
-  public ClientView(
-      BiConsumer<String, JsonNode> onEvent, Function<String, Optional<Image>> images) {
-    around = new Surroundings(onEvent, images, overlays);
+  public ClientView(Consumer<Act> onAct, Function<String, Optional<Image>> images) {
+    around = new Surroundings(onAct, this::pointer, images, overlays);
     layers.getStyleClass().add("ui-client");
     layers
         .getStylesheets()
@@ -66,12 +71,28 @@ public final class ClientView {
   }
 
   /** What to put into the window. */
-  public Parent node() {
+  public Region node() {
     return layers;
   }
 
+  /** As high as its content at its width wants to be, if there is room. */
+  private static final class Page extends ScrollPane {
+    @Override
+    public Orientation getContentBias() {
+      return Orientation.HORIZONTAL;
+    }
+  }
+
+  private String pointer() {
+    return tree == null ? "" : tree.pointer();
+  }
+
   /** Shows a UI: {@code {"root": component}}, or the JSON of a JSON route. */
+  @SuppressWarnings("ReferenceEquality") // what did not change is the same instance
   public void show(JsonNode ui) {
+    if (tree != null && tree.ui() == ui) {
+      return;
+    }
     follow(tree == null ? ComponentTree.of(ui) : tree.changedTo(ui));
   }
 
@@ -95,7 +116,7 @@ public final class ClientView {
       if (root != null) {
         root.leave();
       }
-      root = Drawn.of(next.root(), around, () -> {});
+      root = Drawn.root(next.root(), around);
       StackPane page = new StackPane(root.node());
       page.setAlignment(Pos.TOP_LEFT);
       page.getStyleClass().add("ui-page");
@@ -105,35 +126,59 @@ public final class ClientView {
     focus.giveBack();
   }
 
-  /** Marks what a patch, already applied, touched. The mark stays until the next one. */
-  public void highlight(JsonPatch patch) {
+  /**
+   * Marks what a patch, already applied, touched. The mark stays until the next one.
+   *
+   * @param isNew whether it has just come, so that the eye is to be drawn to it
+   */
+  public void highlight(JsonPatch patch, boolean isNew) {
     fading.forEach(fade -> fade.jumpTo(FADE));
     fading.clear();
     highlighted.forEach(node -> node.getStyleClass().remove(PATCHED));
     highlighted.clear();
-    ImmutableSet<Node> touched =
-        TouchedPlaces.of(patch).stream()
-            .flatMap(pointer -> drawnAt(pointer).stream())
-            .map(Drawn::node)
-            .collect(ImmutableSet.toImmutableSet());
-    touched.forEach(this::mark);
+    TouchedPlaces.of(patch).stream()
+        .limit(MOST_MARKED)
+        .flatMap(pointer -> drawnAt(pointer).stream())
+        .collect(ImmutableSet.toImmutableSet())
+        .forEach(node -> mark(node, isNew));
   }
 
-  private Optional<Drawn> drawnAt(String pointer) {
+  private Optional<Node> drawnAt(String pointer) {
     return root == null || tree == null || !pointer.startsWith(tree.pointer())
         ? Optional.empty()
-        : Optional.of(root.at(pointer.substring(tree.pointer().length())));
+        : Optional.of(root.at(pointer.substring(tree.pointer().length())).node());
   }
 
-  private void mark(Node node) {
+  private void mark(Node node, boolean isNew) {
     node.getStyleClass().add(PATCHED);
     highlighted.add(node);
-    if (!node.isDisabled()) {
+    if (isNew && !node.isDisabled()) {
       FadeTransition fade = new FadeTransition(FADE, node);
       fade.setFromValue(0.25);
       fade.setToValue(1);
       fade.play();
       fading.add(fade);
+    }
+  }
+
+  /** Points at places in the UI and brings the first of them into sight; at none, at nothing. */
+  public void point(Iterable<String> pointers) {
+    pointed.forEach(node -> node.pseudoClassStateChanged(POINTED, false));
+    pointed.clear();
+    pointers.forEach(pointer -> drawnAt(pointer).ifPresent(pointed::add));
+    pointed.forEach(node -> node.pseudoClassStateChanged(POINTED, true));
+    pointed.stream().findFirst().ifPresent(this::reveal);
+  }
+
+  private void reveal(Node node) {
+    layers.layout();
+    Bounds content = scroll.getContent().getLayoutBounds();
+    double page = scroll.getViewportBounds().getHeight();
+    Bounds place = scroll.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
+    double hidden = content.getHeight() - page;
+    double top = scroll.getVvalue() * hidden;
+    if (hidden > 0 && (place.getMinY() < top || place.getMaxY() > top + page)) {
+      scroll.setVvalue(Math.clamp((place.getCenterY() - page / 2) / hidden, 0, 1));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.espalier.fx.client;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Optional;
@@ -22,6 +24,10 @@ public record Component(
     ImmutableList<Child> children,
     ImmutableMap<String, String> listeners,
     JsonNode json) {
+  private static final int MOST_OUTLINED = 4;
+
+  /** Of the older apps' spacings and paddings, in pixels. */
+  private static final double OLD_UNIT = 8;
 
   /**
    * A component in another.
@@ -56,6 +62,14 @@ public record Component(
     return value.isNumber() ? value.asDouble() : otherwise;
   }
 
+  /**
+   * How many pixels a spacing or padding of 1 is. Apps that name a type in {@code type} count in
+   * eights, as Lenra's components did then; those with {@code _type} in pixels.
+   */
+  public double unit() {
+    return json.path("_type").isString() ? 1 : OLD_UNIT;
+  }
+
   /** Whether a property is {@code true}. */
   public boolean is(String name) {
     JsonNode value = property(name);
@@ -88,6 +102,19 @@ public record Component(
       label = word("name", "");
     }
     return label.isEmpty() ? type : "%s “%s”".formatted(type, shortened(label));
+  }
+
+  /** Its title with those of what is in it, e.g. {@code flex of text “Milk”, button “Delete”}. */
+  public String outline() {
+    return children.isEmpty()
+        ? title()
+        : "%s of %s"
+            .formatted(
+                title(),
+                children.stream()
+                    .limit(MOST_OUTLINED)
+                    .map(child -> child.component().outline())
+                    .collect(joining(", ", "", children.size() > MOST_OUTLINED ? ", …" : "")));
   }
 
   private static String shortened(String text) {

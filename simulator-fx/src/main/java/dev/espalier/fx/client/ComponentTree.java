@@ -91,6 +91,11 @@ public record ComponentTree(JsonNode ui, String pointer, Component root) {
     return 1 + component.children().stream().mapToInt(child -> size(child.component())).sum();
   }
 
+  /** A key as it stands in a JSON pointer. */
+  static String escaped(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
+  }
+
   private static @Nullable String typeKey(JsonNode json) {
     if (json.path("_type").isString()) {
       return "_type";
@@ -134,10 +139,6 @@ public record ComponentTree(JsonNode ui, String pointer, Component root) {
           children.build(),
           listeners.buildOrThrow(),
           json);
-    }
-
-    private static String escaped(String key) {
-      return key.replace("~", "~0").replace("/", "~1");
     }
   }
 }

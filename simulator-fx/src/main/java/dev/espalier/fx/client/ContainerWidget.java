@@ -23,7 +23,7 @@ record ContainerWidget(StackPane node) implements Widget {
         component.properties().containsKey("border")
             ? component.property("border")
             : decoration.path("border");
-    node.setPadding(Styling.insets(component.property("padding")));
+    node.setPadding(Styling.padding(component));
     node.setAlignment(Styling.position(component.word("alignment", ""), Pos.TOP_LEFT));
     node.setBackground(Styling.background(decoration));
     node.setBorder(Styling.border(border, decoration));
@@ -43,7 +43,13 @@ record ContainerWidget(StackPane node) implements Widget {
         constraints.path("minWidth").asDouble(computed),
         constraints.path("minHeight").asDouble(computed));
     node.setMaxSize(
-        constraints.path("maxWidth").asDouble(most), constraints.path("maxHeight").asDouble(most));
+        most(constraints.path("maxWidth"), most), most(constraints.path("maxHeight"), most));
+  }
+
+  /** Lenra writes -1 for no limit. */
+  private static double most(JsonNode limit, double otherwise) {
+    double most = limit.asDouble(otherwise);
+    return limit.isNumber() && most < 0 ? Double.MAX_VALUE : most;
   }
 
   private static Optional<DropShadow> shadow(JsonNode shadow) {

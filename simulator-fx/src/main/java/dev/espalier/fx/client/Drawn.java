@@ -22,6 +22,7 @@ final class Drawn {
   private static final int DRAWN_AT_ONCE = 40;
 
   private final Surroundings around;
+  private final @Nullable Drawn parent;
   private final Wire wire;
   private final Runnable submitsTo;
   private final Unseen unseen = new Unseen(this::appear);
@@ -29,22 +30,28 @@ final class Drawn {
   private Component component;
   private List<Drawn> children = List.of();
 
-  private Drawn(Component component, Surroundings around, Runnable submit) {
+  private Drawn(Component component, Surroundings around, @Nullable Drawn parent) {
     this.component = component;
     this.around = around;
-    wire = new Wire(component, around.onEvent(), submit);
+    this.parent = parent;
+    Runnable submit = parent == null ? () -> {} : parent.submitsTo;
+    wire = new Wire(component, this::pointer, around.onAct(), submit);
     submitsTo = component.type().equals("form") ? this::submit : submit;
   }
 
-  /**
-   * Draws a component.
-   *
-   * @param submit submits the form around the component
-   */
-  static Drawn of(Component component, Surroundings around, Runnable submit) {
-    Drawn drawn = new Drawn(component, around, submit);
+  /** Draws the component that all others are in. */
+  static Drawn root(Component component, Surroundings around) {
+    Drawn drawn = new Drawn(component, around, null);
     drawn.widget();
     return drawn;
+  }
+
+  /** Where it stands in the UI. */
+  private String pointer() {
+    return parent == null
+        ? around.root().get()
+        : parent.pointer()
+            + parent.component.children().get(parent.children.indexOf(this)).pointer();
   }
 
   private Widget widget() {
@@ -116,9 +123,11 @@ final class Drawn {
   }
 
   private Drawn child(Component child, int index) {
-    return index >= DRAWN_AT_ONCE && FlexPane.isColumn(component)
-        ? new Drawn(child, around, submitsTo)
-        : of(child, around, submitsTo);
+    Drawn drawn = new Drawn(child, around, this);
+    if (index < DRAWN_AT_ONCE || !FlexPane.isColumn(component)) {
+      drawn.widget();
+    }
+    return drawn;
   }
 
   /** Tells the widgets in it that they are no longer shown. */

@@ -16,6 +16,12 @@ import javafx.scene.layout.Pane;
  */
 final class FlexPane extends Pane {
   private static final String SHARE = "flex-share";
+  private static final double BETWEEN = 8;
+
+  /** A part of the room that is left, which the node fills or not. */
+  private record Share(double share, boolean fills) {
+    static final Share NONE = new Share(0, false);
+  }
 
   private final Sight sight = new Sight(this);
   private double measuredWidth = Double.NaN;
@@ -35,22 +41,30 @@ final class FlexPane extends Pane {
     return component.type().equals("flex") && axis(component).equals("vertical");
   }
 
-  /** Gives {@code node} this share of the room left over, 0 for none. */
-  static void share(Node node, double share) {
-    node.getProperties().put(SHARE, share);
+  /**
+   * Gives {@code node} this share of the room left over, 0 for none.
+   *
+   * @param fills whether it takes all of it, however much it needs
+   */
+  static void share(Node node, double share, boolean fills) {
+    node.getProperties().put(SHARE, new Share(share, fills));
+  }
+
+  private static Share shareOf(Node node) {
+    return node.getProperties().get(SHARE) instanceof Share share ? share : Share.NONE;
   }
 
   private static double share(Node node) {
-    return node.getProperties().get(SHARE) instanceof Double share ? share : 0;
+    return shareOf(node).share();
   }
 
   void arrange(Component flex) {
     vertical = axis(flex).equals("vertical");
     fillParent = flex.is("fillParent");
-    spacing = flex.number("spacing", 8);
+    spacing = flex.unit() * flex.number("spacing", BETWEEN / flex.unit());
     mainAxisAlignment = flex.word("mainAxisAlignment", "start");
     crossAxisAlignment = flex.word("crossAxisAlignment", vertical ? "start" : "center");
-    setPadding(Styling.insets(flex.property("padding")));
+    setPadding(Styling.padding(flex));
     requestLayout();
   }
 
@@ -147,12 +161,13 @@ final class FlexPane extends Pane {
   }
 
   private static double wantedWidth(Node child) {
-    return Math.max(child.minWidth(-1), Math.min(child.prefWidth(-1), child.maxWidth(-1)));
+    double most = Math.min(child.prefWidth(-1), child.maxWidth(-1));
+    return Math.ceil(Math.max(child.minWidth(-1), most));
   }
 
   private static double wantedHeight(Node child, double width) {
     double most = Math.min(child.prefHeight(width), child.maxHeight(width));
-    return Math.max(child.minHeight(width), most);
+    return Math.ceil(Math.max(child.minHeight(width), most));
   }
 
   private double gaps() {
@@ -232,7 +247,8 @@ final class FlexPane extends Pane {
       Node child = children.get(i);
       if (share(child) > 0) {
         double least = vertical ? child.prefHeight(across) : child.minWidth(-1);
-        sizes[i] = Math.max(rest * share(child) / shares, least);
+        double part = Math.max(rest * share(child) / shares, least);
+        sizes[i] = shareOf(child).fills() ? part : Math.min(part, Math.max(sizes[i], least));
       }
     }
     if (!vertical) {
@@ -284,7 +300,7 @@ final class FlexPane extends Pane {
 
   private double aside(double rest) {
     return switch (crossAxisAlignment) {
-      case "center" -> rest / 2;
+      case "center", "baseline" -> rest / 2;
       case "end" -> rest;
       default -> 0;
     };

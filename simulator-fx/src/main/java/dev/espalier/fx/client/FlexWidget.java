@@ -1,5 +1,6 @@
 package dev.espalier.fx.client;
 
+import com.google.common.collect.ImmutableList;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 
@@ -26,6 +27,13 @@ record FlexWidget(Node node, FlexPane pane) implements Widget {
   @Override
   public void show(Component component, Slots children) {
     pane.arrange(component);
-    Slots.place(children.in("children"), pane.getChildren());
+    ImmutableList<Node> nodes = children.in("children");
+    Slots.place(runsBackwards(component) ? nodes.reverse() : nodes, pane.getChildren());
+  }
+
+  private static boolean runsBackwards(Component flex) {
+    return FlexPane.axis(flex).equals("vertical")
+        ? flex.word("verticalDirection", "down").equals("up")
+        : flex.word("horizontalDirection", "ltr").equals("rtl");
   }
 }

@@ -5,7 +5,10 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** A component shown above the whole UI; in its own place stands nothing. */
+/**
+ * A component shown above the whole UI, all of which it covers if it is opaque; in its own place
+ * stands nothing.
+ */
 final class OverlayEntryWidget implements Widget {
   private final Pane overlays;
   private final Region place = new Region();
@@ -15,7 +18,6 @@ final class OverlayEntryWidget implements Widget {
     this.overlays = overlays;
     place.setManaged(false);
     card.getStyleClass().add("ui-overlay");
-    card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     overlays.getChildren().add(card);
   }
 
@@ -26,6 +28,9 @@ final class OverlayEntryWidget implements Widget {
 
   @Override
   public void show(Component component, Slots children) {
+    boolean opaque = component.is("opaque");
+    double most = opaque ? Double.MAX_VALUE : Region.USE_PREF_SIZE;
+    card.setMaxSize(most, most);
     card.setVisible(component.word("showOverlay", "true").equals("true"));
     Slots.place(children.in("child"), card.getChildren());
   }

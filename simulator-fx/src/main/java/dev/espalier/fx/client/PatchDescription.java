@@ -1,31 +1,44 @@
 package dev.espalier.fx.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.espalier.fx.client.ComponentTree.Place;
+import dev.espalier.scenario.story.Why;
 import dev.espalier.ui.JsonPatch;
 import dev.espalier.ui.JsonPatch.Operation;
 import dev.espalier.ui.PatchException;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A patch in words, with what it spared.
  *
+ * @param lines of its first operations, {@value #MOST} at most
+ * @param operations how many it has
  * @param bytes of the patch, as JSON in UTF-8
  * @param fullBytes of the whole UI that would have been sent instead
  */
-public record PatchDescription(ImmutableList<Line> lines, int bytes, int fullBytes) {
+public record PatchDescription(
+    ImmutableList<Line> lines, int operations, int bytes, int fullBytes) {
+  /** More of them nobody reads. */
+  private static final int MOST = 40;
+
+  private static final int LONGEST = 120;
 
   /**
    * One operation.
    *
+   * @param op e.g. {@code replace}
    * @param words e.g. {@code text “Yours: 1”: value is “Yours: 2”, was “Yours: 1”}
    * @param path the operation's JSON pointer
-   * @param bytes of the operation alone
+   * @param before what stood there; empty when nothing did
+   * @param after what stands there now; empty when nothing does
    */
-  public record Line(String words, String path, int bytes) {}
+  public record Line(String op, String words, String path, String before, String after) {}
 
   /**
    * Describes a patch of {@code ui}.
@@ -35,21 +48,34 @@ public record PatchDescription(ImmutableList<Line> lines, int bytes, int fullByt
   public static PatchDescription of(JsonPatch patch, JsonNode ui) throws PatchException {
     ImmutableList.Builder<Line> lines = ImmutableList.builder();
     ComponentTree tree = ComponentTree.of(ui);
-    for (Operation operation : patch.operations()) {
-      JsonPatch single = new JsonPatch(ImmutableList.of(operation));
-      ComponentTree next = tree.patched(single);
-      int bytes = bytes(single.toJson().get(0));
-      lines.add(new Line(words(operation, tree, next), operation.path(), bytes));
+    for (Operation operation : Iterables.limit(patch.operations(), MOST)) {
+      ComponentTree next = tree.patched(new JsonPatch(ImmutableList.of(operation)));
+      lines.add(line(operation, tree, next));
       tree = next;
     }
-    return new PatchDescription(lines.build(), bytes(patch.toJson()), bytes(tree.ui()));
+    return new PatchDescription(
+        lines.build(), patch.operations().size(), bytes(patch.toJson()), bytes(patch.apply(ui)));
   }
 
-  /** E.g. {@code 1 operation, 96 bytes instead of 1,204}. */
+  private static Line line(Operation operation, ComponentTree before, ComponentTree after) {
+    String path = operation.path();
+    String words = words(operation, before, after);
+    return switch (operation) {
+      case Operation.Add(_, JsonNode value) -> new Line("add", words, path, "", shown(value));
+      case Operation.Remove _ -> new Line("remove", words, path, shown(before.ui().at(path)), "");
+      case Operation.Replace(_, JsonNode value) ->
+          new Line("replace", words, path, shown(before.ui().at(path)), shown(value));
+      case Operation.Move(String from, _) -> new Line("move", words, path, from, path);
+      case Operation.Copy(String from, _) -> new Line("copy", words, path, from, path);
+      case Operation.Test(_, JsonNode value) -> new Line("test", words, path, "", shown(value));
+    };
+  }
+
+  /** E.g. {@code 1 op, 96 B instead of 1.2 kB}. */
   public String summary() {
-    int count = lines.size();
-    return "%d operation%s, %,d bytes instead of %,d"
-        .formatted(count, count == 1 ? "" : "s", bytes, fullBytes);
+    return "%,d %s, %s instead of %s"
+        .formatted(
+            operations, operations == 1 ? "op" : "ops", Why.size(bytes), Why.size(fullBytes));
   }
 
   private static String words(Operation operation, ComponentTree before, ComponentTree after) {
@@ -117,9 +143,30 @@ public record PatchDescription(ImmutableList<Line> lines, int bytes, int fullByt
         .orElse("the root");
   }
 
+  /** Components by what a reader would call them, anything else as it stands in the UI. */
+  private static String shown(JsonNode value) {
+    Component component = ComponentTree.of(value).root();
+    if (!component.type().isEmpty()) {
+      return shortened(component.outline());
+    }
+    ImmutableList<Component> components =
+        ComponentTree.of(JsonNodeFactory.instance.objectNode().set("all", value))
+            .root()
+            .children()
+            .stream()
+            .map(Component.Child::component)
+            .collect(ImmutableList.toImmutableList());
+    return components.isEmpty()
+        ? quoted(value)
+        : shortened(components.stream().map(Component::outline).collect(joining(", ", "[", "]")));
+  }
+
   private static String quoted(JsonNode value) {
-    String text = value.isString() ? "“" + value.stringValue() + "”" : value.toString();
-    return text.length() <= 60 ? text : text.substring(0, 59) + "…";
+    return shortened(value.isString() ? "“" + value.stringValue() + "”" : value.toString());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   private static int bytes(JsonNode json) {

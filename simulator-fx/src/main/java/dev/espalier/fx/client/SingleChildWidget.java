@@ -14,7 +14,10 @@ record SingleChildWidget(StackPane node) implements Widget {
 
   @Override
   public void show(Component component, Slots children) {
-    FlexPane.share(node, component.type().equals("flexible") ? component.number("flex", 1) : 0);
+    FlexPane.share(
+        node,
+        component.type().equals("flexible") ? component.number("flex", 1) : 0,
+        !component.word("fit", "tight").equals("loose"));
     Slots.place(children.in("child"), node.getChildren());
   }
 }

@@ -40,14 +40,17 @@ final class Styling {
         color.getOpacity());
   }
 
-  static Insets insets(JsonNode json) {
+  /** A component's {@code padding}: one number, or one for each side. */
+  static Insets padding(Component component) {
+    JsonNode json = component.property("padding");
+    double unit = component.unit();
     return json.isNumber()
-        ? new Insets(json.asDouble())
+        ? new Insets(unit * json.asDouble())
         : new Insets(
-            json.path("top").asDouble(0),
-            json.path("right").asDouble(0),
-            json.path("bottom").asDouble(0),
-            json.path("left").asDouble(0));
+            unit * json.path("top").asDouble(0),
+            unit * json.path("right").asDouble(0),
+            unit * json.path("bottom").asDouble(0),
+            unit * json.path("left").asDouble(0));
   }
 
   /** The background of a {@code decoration}. */

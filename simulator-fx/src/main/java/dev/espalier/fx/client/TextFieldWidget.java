@@ -22,6 +22,7 @@ final class TextFieldWidget implements Widget {
   private final Wire wire;
   private final TextInputControl input;
   private final Label label = new Label();
+  private final Label note = new Label();
   private final VBox box;
   private final List<String> unanswered = new ArrayList<>();
   private String shown = "";
@@ -32,7 +33,8 @@ final class TextFieldWidget implements Widget {
     input = input(wire.component());
     label.setLabelFor(input);
     label.getStyleClass().add("ui-field-label");
-    box = new VBox(label, input);
+    note.setWrapText(true);
+    box = new VBox(label, input, note);
     box.getStyleClass().add("ui-field");
     input.textProperty().subscribe((_, text) -> typed(text));
     input.setOnMouseClicked(_ -> wire.fire("onTap"));
@@ -90,9 +92,10 @@ final class TextFieldWidget implements Widget {
     JsonNode decoration = component.property("style").path("decoration");
     String hint = component.word("hintText", decoration.path("hintText").asString(""));
     String caption = component.word("labelText", decoration.path("labelText").asString(""));
-    label.setText(caption);
-    label.setVisible(!caption.isEmpty());
-    label.setManaged(!caption.isEmpty());
+    String error = decoration.path("errorText").asString("");
+    write(label, caption);
+    write(note, error.isEmpty() ? decoration.path("helperText").asString("") : "✕ " + error);
+    note.getStyleClass().setAll("label", error.isEmpty() ? "ui-field-label" : "ui-field-error");
     input.setPromptText(hint);
     input.setAccessibleText(caption.isEmpty() ? component.word("name", hint) : caption);
     input.setEditable(!component.is("readOnly"));
@@ -106,6 +109,12 @@ final class TextFieldWidget implements Widget {
       shown = value;
       answer(value);
     }
+  }
+
+  private static void write(Label label, String text) {
+    label.setText(text);
+    label.setVisible(!text.isEmpty());
+    label.setManaged(!text.isEmpty());
   }
 
   private void answer(String value) {

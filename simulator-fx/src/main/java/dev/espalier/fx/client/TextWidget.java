@@ -19,6 +19,7 @@ final class TextWidget implements Widget {
 
   TextWidget() {
     text.getStyleClass().add("ui-text");
+    flow.getStyleClass().add("ui-lines");
     flow.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
   }
 

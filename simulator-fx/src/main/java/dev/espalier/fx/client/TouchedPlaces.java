@@ -20,30 +20,43 @@ final class TouchedPlaces {
   /** The JSON pointers into the UI as it is after the patch. */
   static ImmutableSet<String> of(JsonPatch patch) {
     TouchedPlaces places = new TouchedPlaces();
-    patch.operations().forEach(places::touch);
+    for (Operation operation : patch.operations()) {
+      places.shift(operation);
+      places.touch(operation);
+    }
+    return ImmutableSet.copyOf(places.pointers);
+  }
+
+  /** What one of its operations touched, as it stands after the whole patch. */
+  static ImmutableSet<String> of(JsonPatch patch, int operation) {
+    TouchedPlaces places = new TouchedPlaces();
+    places.touch(patch.operations().get(operation));
+    patch.operations().stream().skip(operation + 1L).forEach(places::shift);
     return ImmutableSet.copyOf(places.pointers);
   }
 
   private void touch(Operation operation) {
     switch (operation) {
-      case Operation.Add(String path, _) -> insert(path);
-      case Operation.Copy(_, String path) -> insert(path);
+      case Operation.Add(String path, _) -> pointers.add(path);
+      case Operation.Copy(_, String path) -> pointers.add(path);
       case Operation.Replace(String path, _) -> pointers.add(path);
-      case Operation.Remove(String path) -> {
-        remove(path);
-        pointers.add(parent(path));
-      }
-      case Operation.Move(String from, String path) -> {
-        remove(from);
-        insert(path);
-      }
+      case Operation.Remove(String path) -> pointers.add(parent(path));
+      case Operation.Move(_, String path) -> pointers.add(path);
       case Operation.Test _ -> {}
     }
   }
 
-  private void insert(String path) {
-    shift(path, 1);
-    pointers.add(path);
+  private void shift(Operation operation) {
+    switch (operation) {
+      case Operation.Add(String path, _) -> shift(path, 1);
+      case Operation.Copy(_, String path) -> shift(path, 1);
+      case Operation.Remove(String path) -> remove(path);
+      case Operation.Move(String from, String path) -> {
+        remove(from);
+        shift(path, 1);
+      }
+      case Operation.Replace _, Operation.Test _ -> {}
+    }
   }
 
   private void remove(String path) {

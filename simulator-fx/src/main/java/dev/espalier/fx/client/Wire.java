@@ -1,22 +1,25 @@
 package dev.espalier.fx.client;
 
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The way from a control to the listeners of the component it shows at the moment. */
 final class Wire {
-  private final BiConsumer<String, JsonNode> onEvent;
+  private final Supplier<String> pointer;
+  private final Consumer<Act> onAct;
   private final Runnable submit;
   private Component component;
 
   /**
-   * @param onEvent is given a listener's code and the event
+   * @param pointer where the component stands at the moment
    * @param submit submits the form that the component is in
    */
-  Wire(Component component, BiConsumer<String, JsonNode> onEvent, Runnable submit) {
+  Wire(Component component, Supplier<String> pointer, Consumer<Act> onAct, Runnable submit) {
     this.component = component;
-    this.onEvent = onEvent;
+    this.pointer = pointer;
+    this.onAct = onAct;
     this.submit = submit;
   }
 
@@ -47,6 +50,8 @@ final class Wire {
   }
 
   private void send(String listener, JsonNode event) {
-    component.listener(listener).ifPresent(code -> onEvent.accept(code, event));
+    component
+        .listener(listener)
+        .ifPresent(code -> onAct.accept(new Act(pointer.get(), listener, code, event)));
   }
 }

@@ -14,8 +14,11 @@ record WrapWidget(FlowPane node) implements Widget {
   @Override
   public void show(Component component, Slots children) {
     boolean vertical = component.word("direction", "horizontal").equals("vertical");
-    double spacing = component.number("spacing", 0);
-    double lines = component.number("runSpacing", spacing);
+    double spacing = component.unit() * component.number("spacing", 0);
+    double lines =
+        component.properties().containsKey("runSpacing")
+            ? component.unit() * component.number("runSpacing", 0)
+            : spacing;
     node.setOrientation(vertical ? Orientation.VERTICAL : Orientation.HORIZONTAL);
     node.setHgap(vertical ? lines : spacing);
     node.setVgap(vertical ? spacing : lines);

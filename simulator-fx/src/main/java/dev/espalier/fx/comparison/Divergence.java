@@ -1,41 +1,43 @@
 package dev.espalier.fx.comparison;
 
-import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.fx.viewing.Run;
-import dev.espalier.trace.TraceEvent;
+import dev.espalier.scenario.story.FirstDifference;
+import dev.espalier.scenario.story.Wording;
 import java.util.Optional;
 
 /**
- * Where two runs first differ.
+ * Where two runs, played so far, first differ.
  *
+ * @param oneEnd the last event of the first run when they were compared
  * @param event the number of the first event that is not the same in both; 0 for none
  */
 record Divergence(Run one, Run other, long oneEnd, long otherEnd, long event, String words) {
 
-  static Divergence between(Run one, Run other) {
-    Timeline first = one.timeline();
-    Timeline second = other.timeline();
-    long number = 1;
-    while (number <= Math.min(first.end(), second.end())
-        && first.event(number).equals(second.event(number))) {
-      number++;
-    }
-    boolean same = number > Math.max(first.end(), second.end());
-    String words =
-        same
-            ? "Both runs are the same so far."
-            : "They first differ at event %,d. Run %s: %s. Run %s: %s."
-                .formatted(
-                    number,
-                    one.title(),
-                    told(first.event(number)),
-                    other.title(),
-                    told(second.event(number)));
-    return new Divergence(one, other, first.end(), second.end(), same ? 0 : number, words);
-  }
-
-  private static String told(Optional<TraceEvent> event) {
-    return event.map(each -> each.event().toString()).orElse("nothing more happens");
+  static Divergence between(Run one, Run other, Wording wording) {
+    Optional<FirstDifference> first =
+        one.performance()
+            .recording()
+            .flatMap(recording ->
+                other
+                    .performance()
+                    .recording()
+                    .flatMap(second -> FirstDifference.between(recording, second, wording)));
+    return new Divergence(
+        one,
+        other,
+        one.timeline().end(),
+        other.timeline().end(),
+        first.map(FirstDifference::number).orElse(0L),
+        first
+            .map(difference ->
+                "They first differ at event %,d. Run %s: %s. Run %s: %s."
+                    .formatted(
+                        difference.number(),
+                        one.title(),
+                        difference.one(),
+                        other.title(),
+                        difference.other()))
+            .orElse("Both runs are the same so far."));
   }
 
   boolean isOf(Run first, Run second) {

@@ -121,9 +121,13 @@ public final class RunsView {
   }
 
   private String told(Run.Departure from) {
-    Sentences sentences = new Sentences(new Wording(viewing.performance().users(), LONGEST));
+    Sentences sentences = new Sentences(wording());
     return "leaves run %s at event %,d: %s"
         .formatted(from.from().title(), from.at(), sentences.of(from.act()));
+  }
+
+  private Wording wording() {
+    return new Wording(viewing.performance().users(), LONGEST);
   }
 
   /** Where the two first differ is looked for once both have come to rest. */
@@ -136,7 +140,7 @@ public final class RunsView {
     Run from = run.departure().get().from();
     boolean atRest = run.isUpToDate() && from.isUpToDate();
     if (atRest && (divergence == null || !divergence.isOf(from, run))) {
-      divergence = Divergence.between(from, run);
+      divergence = Divergence.between(from, run, wording());
     }
     difference.setText(
         divergence != null ? divergence.words() : "Where they first differ is not known yet.");

@@ -30,14 +30,14 @@ public record EditorProblem(int line, int column, String message) {
     for (String part : said.lines().toList()) {
       Matcher found = place.matcher(part);
       while (found.find()) {
-        String place2 = found.group("column");
-        if (line == 0 || place2 != null) {
+        String columnFound = found.group("column");
+        if (line == 0 || columnFound != null) {
           line = Integer.parseInt(found.group("line"));
-          column = place2 == null ? 0 : Integer.parseInt(place2);
+          column = columnFound == null ? 0 : Integer.parseInt(columnFound);
         }
       }
       if (message.isEmpty()) {
-        message = place.matcher(part).replaceAll("").strip();
+        message = place.matcher(part).replaceAll("").replace(file + ": ", "").strip();
       }
     }
     return message.isEmpty()

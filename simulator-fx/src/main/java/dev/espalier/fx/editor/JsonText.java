@@ -1,14 +1,17 @@
 package dev.espalier.fx.editor;
 
+import com.google.common.base.Ascii;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as people type it: keys may do without quotes, and strings may have single ones. */
@@ -22,11 +25,19 @@ public final class JsonText {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final JsonMapper WRITER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final DefaultPrettyPrinter PRETTY =
+      new DefaultPrettyPrinter()
+          .withSeparators(
+              PrettyPrinter.DEFAULT_SEPARATORS
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withObjectEmptySeparator("")
+                  .withArrayEmptySeparator(""));
 
   private static final Pattern CODE = Pattern.compile("\\('(.)' \\(code \\d+[^)]*\\)\\)");
-  private static final Pattern SOURCE = Pattern.compile("\\s*\\(for \\w+ starting at [^)]*\\)+");
+  private static final Pattern EXPECTED =
+      Pattern.compile(": (was expecting|expected a valid value) \\(JSON String.*\\)");
+  private static final String VALUES =
+      "write a \"string\", a number, true, false, null, {an: \"object\"} or [an, array]";
 
   private JsonText() {}
 
@@ -60,19 +71,25 @@ public final class JsonText {
     return new Wrong(new EditorProblem(line, Math.max(1, column), message));
   }
 
+  /** What Jackson says, without what only its makers need to know. */
   private static String readable(JacksonException e) {
     String message = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    if (!(e instanceof StreamReadException)) {
+      return "only one object can stand here; leave out what follows it";
+    }
     if (message.startsWith("Unexpected end-of-input")) {
       return "the text ends too early; is a brace, a bracket or a quote missing?";
     }
-    String readable = CODE.matcher(SOURCE.matcher(message).replaceAll("")).replaceAll("$1");
-    return e instanceof StreamReadException
-        ? readable.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + readable.substring(1)
-        : "only one object can stand here; leave out what follows it";
+    if (message.contains("CTRL-CHAR")) {
+      return "a string ends on the line it begins on; write \\n for a new line in it";
+    }
+    String readable = CODE.matcher(message).replaceAll("$1");
+    readable = EXPECTED.matcher(readable).replaceAll("; " + VALUES);
+    return Ascii.toLowerCase(readable.charAt(0)) + readable.substring(1);
   }
 
   /** A value over several lines. */
   public static String pretty(JsonNode value) {
-    return WRITER.writeValueAsString(value);
+    return READER.writer().with(PRETTY).writeValueAsString(value);
   }
 }

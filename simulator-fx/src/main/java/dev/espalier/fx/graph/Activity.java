@@ -41,10 +41,10 @@ final class Activity {
     }
     while (read < until) {
       read++;
-      if (timeline.message(read).orElse(null) instanceof Sent sent
-          && sent.kind() != ProcessEvent.Kind.SIGNAL) {
-        read(sent);
-      }
+      timeline
+          .message(read)
+          .filter(sent -> sent.kind() != ProcessEvent.Kind.SIGNAL)
+          .ifPresent(this::read);
     }
   }
 

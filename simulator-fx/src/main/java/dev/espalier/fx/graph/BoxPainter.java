@@ -25,6 +25,17 @@ final class BoxPainter {
     if (!pen.shows(band.x(), band.y(), band.right(), band.bottom())) {
       return;
     }
+    if (!pen.isLegible()) {
+      pen.block(band.x(), band.y(), band.width(), band.height(), look.line());
+      double pixel = 1 / pen.view().scale();
+      pen.block(
+          band.x() + pixel,
+          band.y() + pixel,
+          band.width() - 2 * pixel,
+          band.height() - 2 * pixel,
+          ground());
+      return;
+    }
     pen.fillBox(band.x(), band.y(), band.width(), band.height(), ground());
     pen.strokeBox(band.x(), band.y(), band.width(), band.height(), look.line(), 1);
     String sign =
@@ -33,8 +44,7 @@ final class BoxPainter {
           case OPEN -> "▾ ";
           case CLOSED -> "▸ ";
         };
-    pen.title(
-        sign + band.title(), band.x() + 12, band.y() + 14, look.muted(), TextAlignment.LEFT);
+    pen.title(sign + band.title(), band.x() + 12, band.y() + 14, look.muted(), TextAlignment.LEFT);
     pen.note(band.note(), band.right() - 12, band.y() + 14, look.muted(), TextAlignment.RIGHT);
   }
 
@@ -119,6 +129,13 @@ final class BoxPainter {
       pen.fillBox(x - width / 2, y - 7, width, 14, color);
       pen.note(text, x, y, look.surface(), TextAlignment.CENTER);
     }
+  }
+
+  /** The sign of a pause, around a point. */
+  void pause(double x, double y) {
+    pen.fillBox(x - 10, y - 8, 20, 16, look.text());
+    pen.block(x - 4, y - 4, 3, 8, look.surface());
+    pen.block(x + 1, y - 4, 3, 8, look.surface());
   }
 
   /**

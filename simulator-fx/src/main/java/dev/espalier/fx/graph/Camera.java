@@ -29,8 +29,9 @@ final class Camera {
     fitting = true;
   }
 
-  boolean isFitting() {
-    return fitting;
+  /** Whether it has come to where it was sent. */
+  boolean isAtRest() {
+    return part >= 1;
   }
 
   void zoom(double factor, double x, double y) {
@@ -79,8 +80,7 @@ final class Camera {
     if (fitting) {
       View fits = View.fitting(arrangement.width(), arrangement.height(), width, height);
       boolean isFirst = shownWidth == 0;
-      boolean isAnother =
-          arrangement.width() != shownWidth || arrangement.height() != shownHeight;
+      boolean isAnother = arrangement.width() != shownWidth || arrangement.height() != shownHeight;
       shownWidth = arrangement.width();
       shownHeight = arrangement.height();
       if (isResized || isFirst) {

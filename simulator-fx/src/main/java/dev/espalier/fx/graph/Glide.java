@@ -28,11 +28,10 @@ final class Glide {
     boolean isMoved =
         few
             && next.boxes().values().stream()
-                .anyMatch(
-                    box -> {
-                      Corner from = places.get(box.key());
-                      return from != null && (from.x() != box.x() || from.y() != box.y());
-                    });
+                .anyMatch(box -> {
+                  Corner from = places.get(box.key());
+                  return from != null && (from.x() != box.x() || from.y() != box.y());
+                });
     arrangement = next;
     before = isMoved ? places : Map.of();
     part = isMoved ? 0 : 1;

@@ -15,6 +15,7 @@ import dev.espalier.fx.viewing.Watched;
 import dev.espalier.otp.Address;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -162,6 +163,19 @@ public final class GraphView {
     return new Corner(view.x(band.x() + 20), view.y(band.y() + 14));
   }
 
+  /** Whether all stands where it belongs, so that what is where it is seen stays there. */
+  public boolean isAtRest() {
+    return glide.isOver() && camera.isAtRest() && !arranger.isAtWork() && revealing == null;
+  }
+
+  /** Where a message is on the pane that is on its way or has just arrived; none for others. */
+  public Optional<Corner> placeOf(long message) {
+    return painting.spots().stream()
+        .filter(spot -> spot.number() == message)
+        .map(spot -> new Corner(spot.x(), spot.y()))
+        .findFirst();
+  }
+
   public void pulse(Duration passed) {
     watched = watching.get();
     Scope scope = Scope.of(watched);
@@ -177,7 +191,7 @@ public final class GraphView {
     unfoldWhatIsRevealed();
     glide.pulse(passed);
     camera.pulse(passed, arrangement, root.getWidth(), root.getHeight());
-    painting.draw(arrangement, watched, look, camera.view(), root.isFocused() ? cursor : null);
+    painting.draw(arrangement, watched, look, camera.view(), passed);
     overlay.say(painting.relations().legend());
     tell();
     root.setAccessibleText(told());

@@ -151,6 +151,9 @@ final class LightLayer {
       Color red = look.danger().deriveColor(0, 1, 1, 1 - part);
       painter.ring(box, at, 2 + 10 * part, red, 2);
     }
+    if (now.suspended()) {
+      painter.pause(at.x() + box.width() / 2, at.y());
+    }
     if (now.waiting() > 0) {
       String count = String.format("%,d", now.waiting());
       painter.badge(count, at.x() + box.width(), at.y(), look.accent());

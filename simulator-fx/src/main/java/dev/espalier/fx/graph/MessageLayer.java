@@ -57,7 +57,7 @@ final class MessageLayer {
             .toList();
     boolean few = seen.stream().filter(MessageLayer::isMessage).count() <= MOST_NAMED;
     for (Flight flight : seen) {
-      Route route = routes.of(flight.message());
+      Route route = routes.of(flight);
       if (route != null) {
         if (few && isMessage(flight)) {
           way(flight, route);
@@ -79,8 +79,7 @@ final class MessageLayer {
   private void way(Flight flight, Route route) {
     Color color = MessageSign.of(flight.message().kind()).color(look);
     boolean isUsual = routes.isEdge(flight.message());
-    pen.line(
-        route.corners(), color.deriveColor(0, 1, 1, isUsual ? 0.6 : 0.4), isUsual ? 2 : 1);
+    pen.line(route.corners(), color.deriveColor(0, 1, 1, isUsual ? 0.6 : 0.4), isUsual ? 2 : 1);
   }
 
   private void draw(Flight flight, Route route, boolean selected) {
@@ -112,16 +111,12 @@ final class MessageLayer {
     if (box != null && pen.isLegible()) {
       Color color = MessageSign.of(flight.message().kind()).color(look);
       painter.ring(
-          box,
-          new Corner(box.x(), box.y()),
-          3,
-          color.deriveColor(0, 1, 1, 0.5 * flight.glow()),
-          4);
+          box, new Corner(box.x(), box.y()), 3, color.deriveColor(0, 1, 1, 0.5 * flight.glow()), 4);
     }
   }
 
   private void name(Flight flight) {
-    Route route = routes.of(flight.message());
+    Route route = routes.of(flight);
     if (route == null) {
       return;
     }

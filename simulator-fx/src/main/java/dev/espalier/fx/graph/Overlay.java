@@ -12,12 +12,15 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** What stands over the picture: the legend, what is said of what is selected, and a few buttons. */
+/**
+ * What stands over the picture: the legend, what is said of what is selected, and a few buttons.
+ */
 final class Overlay {
   private static final String LARGER = "M7 2 H9 V7 H14 V9 H9 V14 H7 V9 H2 V7 H7 Z";
   private static final String SMALLER = "M2 7 H14 V9 H2 Z";
   private static final String ALL =
-      "M2 2 H6 V4 H4 V6 H2 Z M10 2 H14 V6 H12 V4 H10 Z M2 10 H4 V12 H6 V14 H2 Z M12 10 H14 V14 H10 V12 H12 Z";
+      "M2 2 H6 V4 H4 V6 H2 Z M10 2 H14 V6 H12 V4 H10 Z M2 10 H4 V12 H6 V14 H2 Z M12 10 H14 V14 H10"
+          + " V12 H12 Z";
   private static final int AWAY = 14;
 
   private final Legend legend;
@@ -48,7 +51,7 @@ final class Overlay {
     notes.setPickOnBounds(false);
     StackPane.setAlignment(notes, Pos.BOTTOM_LEFT);
     StackPane.setAlignment(buttons, Pos.BOTTOM_RIGHT);
-    StackPane.setMargin(notes, new Insets(0, 0, 8, 16));
+    StackPane.setMargin(notes, new Insets(0, 0, 8, 8));
     StackPane.setMargin(buttons, new Insets(0, 8, 8, 0));
     root.setPickOnBounds(false);
     root.setMinSize(0, 0);

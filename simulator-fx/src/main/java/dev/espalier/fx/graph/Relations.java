@@ -69,7 +69,10 @@ record Relations(
       legend.add("linked to " + others(process.links().size()));
     }
     return new Relations(
-        own, ImmutableSet.copyOf(together), ImmutableSet.copyOf(linked), ImmutableList.copyOf(legend));
+        own,
+        ImmutableSet.copyOf(together),
+        ImmutableSet.copyOf(linked),
+        ImmutableList.copyOf(legend));
   }
 
   private static void add(Set<Key> keys, @Nullable Address identity, Arrangement arrangement) {

@@ -29,8 +29,7 @@ final class Route {
   /** From outside: into a box from above. */
   static Route into(Box box) {
     return new Route(
-        List.of(
-            new Corner(box.centreX(), box.y() - DROP), new Corner(box.centreX(), box.y())));
+        List.of(new Corner(box.centreX(), box.y() - DROP), new Corner(box.centreX(), box.y())));
   }
 
   /** From a box to itself, over its corner. */

@@ -15,7 +15,6 @@ record Scope(long after, long until) {
 
   static Scope of(Watched watched) {
     long part = Math.max(0, watched.player().at() - 1) / LONGEST * LONGEST;
-    return new Scope(
-        Math.max(watched.before(), part), Math.min(watched.after(), part + LONGEST));
+    return new Scope(Math.max(watched.before(), part), Math.min(watched.after(), part + LONGEST));
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
  *
  * @param living how many of them live
  * @param busy whether one of them handles a message
+ * @param suspended whether one of them is held up
  * @param waiting how many messages wait
  * @param restarts how often they were started again after a failure
  * @param part how much of a coming or going is over, from 0 to 1
@@ -26,6 +27,7 @@ record Standing(
     String reason,
     int living,
     boolean busy,
+    boolean suspended,
     int waiting,
     int restarts) {
   static final Duration TO_COME = Duration.ofMillis(350);
@@ -44,7 +46,7 @@ record Standing(
     FAILED
   }
 
-  private static final Standing ALWAYS = new Standing(Presence.THERE, 1, "", 1, false, 0, 0);
+  private static final Standing ALWAYS = new Standing(Presence.THERE, 1, "", 1, false, false, 0, 0);
 
   /** Of one box. */
   static Standing of(Box box, Moment moment, Playtime time) {
@@ -66,21 +68,20 @@ record Standing(
     }
     double part = time.part(life.born(), TO_COME);
     Presence presence =
-        part >= 1
-            ? Presence.THERE
-            : life.restarts() > 0 ? Presence.RESTARTING : Presence.COMING;
+        part >= 1 ? Presence.THERE : life.restarts() > 0 ? Presence.RESTARTING : Presence.COMING;
     return new Standing(
         presence,
         part,
         "",
         1,
         process.handling() != 0,
+        process.suspended(),
         process.mailbox().size(),
         process.restarts());
   }
 
   private static Standing absent() {
-    return new Standing(Presence.ABSENT, 1, "", 0, false, 0, 0);
+    return new Standing(Presence.ABSENT, 1, "", 0, false, false, 0, 0);
   }
 
   private static Standing gone(Life life, Playtime time) {
@@ -90,8 +91,8 @@ record Standing(
       return absent();
     }
     return reason.isAbnormal()
-        ? new Standing(Presence.FAILED, part, reason.toString(), 0, false, 0, 0)
-        : new Standing(Presence.LEAVING, part, "", 0, false, 0, 0);
+        ? new Standing(Presence.FAILED, part, reason.toString(), 0, false, false, 0, 0)
+        : new Standing(Presence.LEAVING, part, "", 0, false, false, 0, 0);
   }
 
   private static Standing ofAll(Box box, Moment moment, Playtime time) {
@@ -99,6 +100,7 @@ record Standing(
     int waiting = 0;
     int restarts = 0;
     boolean busy = false;
+    boolean suspended = false;
     for (Address identity : box.stands()) {
       Life life = time.timeline().lives().last(identity, moment.number());
       ProcessAt process = life == null ? null : moment.process(life.pid());
@@ -107,10 +109,11 @@ record Standing(
         waiting += process.mailbox().size();
         restarts += process.restarts();
         busy |= process.handling() != 0;
+        suspended |= process.suspended();
       }
     }
     Presence presence = living == 0 ? Presence.ABSENT : Presence.THERE;
-    return new Standing(presence, 1, "", living, busy, waiting, restarts);
+    return new Standing(presence, 1, "", living, busy, suspended, waiting, restarts);
   }
 
   boolean isThere() {

@@ -6,7 +6,9 @@ import dev.espalier.fx.timeline.Flights.Flight;
 import dev.espalier.otp.ProcessEvent;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelBuffer;
@@ -20,7 +22,7 @@ final class Swarm {
   private static final int DOT = 4;
 
   private final ImageView view = new ImageView();
-  private final int[] colors = new int[ProcessEvent.Kind.values().length];
+  private final Map<ProcessEvent.Kind, Integer> colors = new EnumMap<>(ProcessEvent.Kind.class);
   private int[] pixels = new int[0];
   private int width;
   private int height;
@@ -39,21 +41,22 @@ final class Swarm {
     }
   }
 
-  void draw(List<Flight> flights, Routes routes, View plane, Look look, int newWidth, int newHeight) {
+  void draw(
+      List<Flight> flights, Routes routes, View plane, Look look, int newWidth, int newHeight) {
     PixelBuffer<IntBuffer> picture = resized(newWidth, newHeight);
     if (picture == null) {
       return;
     }
     for (ProcessEvent.Kind kind : ProcessEvent.Kind.values()) {
-      colors[kind.ordinal()] = argb(MessageSign.of(kind).color(look));
+      colors.put(kind, argb(MessageSign.of(kind).color(look)));
     }
     Arrays.fill(pixels, 0);
     for (Flight flight : flights) {
-      Route route = flight.glow() > 0 ? null : routes.of(flight.message());
+      Route route = flight.glow() > 0 ? null : routes.of(flight);
       if (route != null) {
         int x = (int) plane.x(route.x(flight.progress())) - DOT / 2;
         int y = (int) plane.y(route.y(flight.progress())) - DOT / 2;
-        dot(x, y, colors[flight.message().kind().ordinal()]);
+        dot(x, y, colors.getOrDefault(flight.message().kind(), 0));
       }
     }
     picture.updateBuffer(_ -> new Rectangle2D(0, 0, width, height));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of what the mouse is over, in a few lines. */
-final class Tip {
+public final class Tip {
   private static final int LONGEST = 96;
   private static final int MOST_FIELDS = 4;
 
@@ -65,10 +65,12 @@ final class Tip {
 
   private static String doing(ProcessAt process, Timeline timeline) {
     String now =
-        process.handling() > 0
-            ? "handles "
-                + timeline.message(process.handling()).map(MessageWords::of).orElse("a message")
-            : process.state() == null ? "is starting" : "waits for messages";
+        process.suspended()
+            ? "suspended"
+            : process.handling() > 0
+                ? "handles "
+                    + timeline.message(process.handling()).map(MessageWords::of).orElse("a message")
+                : process.state() == null ? "is starting" : "waits for messages";
     int queue = process.mailbox().size();
     return queue == 0 ? now : "%s · %,d in its mailbox".formatted(now, queue);
   }
@@ -84,7 +86,7 @@ final class Tip {
   }
 
   /** Of a message. */
-  static String of(long number, Sent message, Watched watched) {
+  public static String of(long number, Sent message, Watched watched) {
     return "%s  #%,d\n%s → %s"
         .formatted(
             MessageWords.of(message),

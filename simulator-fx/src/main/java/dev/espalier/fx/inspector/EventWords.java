@@ -1,6 +1,6 @@
 package dev.espalier.fx.inspector;
 
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.fx.words.Phrase;
 import dev.espalier.fx.words.Target;
@@ -10,13 +10,14 @@ import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.otp.Supervision;
 import dev.espalier.trace.TraceEvent;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What happened, in a sentence that leads to it. */
-final class EventWords {
+public final class EventWords {
   private EventWords() {}
 
-  static Phrase of(TraceEvent event, Viewpoint seen) {
+  public static Phrase of(TraceEvent event, Viewpoint seen) {
     return switch (event.event()) {
       case ProcessEvent.Sent sent ->
           Phrase.of(seen.name(sent.from()) + " → " + seen.name(sent.to()) + "  ")
@@ -33,6 +34,17 @@ final class EventWords {
         Phrase exits = Phrase.link(" exits: " + reason, new Target.ToMoment(event.number()));
         yield seen.link(pid).then(exits);
       }
+      case ProcessEvent.Suspended suspended -> seen.link(suspended.pid()).then(" is suspended");
+      case ProcessEvent.Resumed resumed -> seen.link(resumed.pid()).then(" is resumed");
+      case ProcessEvent.TimerSet(Pid pid, Instant due, Object message) ->
+          seen.link(pid)
+              .then(
+                  " sets a timer: %s at %s".formatted(MessageWords.what(message), seen.clock(due)));
+      case ProcessEvent.TimerFired fired -> seen.link(fired.pid()).then("’s timer comes due");
+      case ProcessEvent.TimerCancelled cancelled ->
+          seen.link(cancelled.pid()).then("’s timer is cancelled");
+      case ProcessEvent.Demonitored ended ->
+          seen.link(ended.pid()).then(" monitors no more ").then(seen.link(ended.other()));
       case ProcessEvent.Joined joined -> seen.link(joined.pid()).then(" joins " + joined.group());
       case ProcessEvent.Left left -> seen.link(left.pid()).then(" leaves " + left.group());
       case ProcessEvent.Linked linked ->
@@ -41,8 +53,10 @@ final class EventWords {
           seen.link(monitoring.pid()).then(" monitors ").then(seen.link(monitoring.other()));
       case ProcessEvent.Noted noted ->
           Phrase.of(seen.name(noted.pid()) + ": " + note(noted.note()));
-      case ProcessEvent other ->
-          Phrase.link(other.getClass().getSimpleName(), new Target.ToMoment(event.number()));
+      case ProcessEvent.Received received ->
+          seen.link(received.pid()).then(" takes ").then(seen.message(received.message()));
+      case ProcessEvent.Handled handled ->
+          seen.link(handled.pid()).then(" is done with ").then(seen.message(handled.message()));
     };
   }
 
@@ -68,7 +82,7 @@ final class EventWords {
         .message(call)
         .filter(sent -> sent.kind() == ProcessEvent.Kind.CALL)
         .flatMap(sent ->
-            seen.lives().effects(call).stream()
+            seen.annals().effects(call).stream()
                 .filter(event ->
                     event.event()
                             instanceof

@@ -10,8 +10,9 @@ import dev.espalier.environment.MongoTransaction;
 import dev.espalier.environment.QueryServer;
 import dev.espalier.environment.Repo;
 import dev.espalier.environment.WidgetServer;
-import dev.espalier.fx.lives.Lives;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.timeline.Life;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Brief;
 import dev.espalier.fx.words.Counts;
@@ -117,7 +118,10 @@ final class Facts {
 
   private Optional<Pid> feeding() {
     return process.monitors().stream()
-        .filter(pid -> seen.lives().life(pid).filter(life -> life.kind().equals("Q")).isPresent())
+        .filter(pid -> {
+          Life life = seen.timeline().lives().of(pid);
+          return life != null && life.kind().equals("Q");
+        })
         .findFirst();
   }
 
@@ -151,8 +155,8 @@ final class Facts {
   @SuppressWarnings("ReferenceEquality")
   private Optional<TraceEvent> drawing(WidgetServer.Drawn drawn) {
     TraceEvent first = null;
-    for (TraceEvent event : seen.lives().states(process.pid(), seen.at(), STATES_LOOKED_AT)) {
-      if (!(Lives.state(event) instanceof WidgetServer.State state) || state.drawn() != drawn) {
+    for (TraceEvent event : seen.annals().states(process.pid(), seen.at(), STATES_LOOKED_AT)) {
+      if (!(Annals.state(event) instanceof WidgetServer.State state) || state.drawn() != drawn) {
         return Optional.ofNullable(first);
       }
       first = event;
@@ -161,7 +165,7 @@ final class Facts {
   }
 
   private Duration took(TraceEvent handled) {
-    return seen.lives().effects(handled.cause()).stream()
+    return seen.annals().effects(handled.cause()).stream()
         .filter(event -> event.event() instanceof Received)
         .findFirst()
         .map(received -> Duration.between(received.at(), handled.at()))

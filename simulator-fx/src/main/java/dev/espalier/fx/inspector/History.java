@@ -2,7 +2,7 @@ package dev.espalier.fx.inspector;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Brief;
 import dev.espalier.fx.words.MessageWords;

@@ -1,7 +1,7 @@
 package dev.espalier.fx.inspector;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.words.Counts;
 import dev.espalier.fx.words.Target;
 import dev.espalier.otp.Pid;

@@ -1,9 +1,12 @@
 package dev.espalier.fx.inspector;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.text.PhraseFlow;
+import dev.espalier.fx.text.Section;
+import dev.espalier.fx.text.SectionBox;
+import dev.espalier.fx.text.Segments;
 import dev.espalier.fx.text.TextStyle;
 import dev.espalier.fx.text.ValueTree;
 import dev.espalier.fx.timeline.ProcessAt;
@@ -59,6 +62,7 @@ public final class InspectorView {
     facts.setId("facts");
     waiting.setId("mailbox");
     around.setId("around");
+    around.getStyleClass().add("sections");
     for (VBox lines : List.of(status, facts, waiting)) {
       lines.getStyleClass().add("lines");
     }
@@ -121,7 +125,7 @@ public final class InspectorView {
       case Target.ToMessage(long number) ->
           MessagePage.of(number, seen)
               .ifPresentOrElse(this::fill, () -> fillWithNothing(HOW_TO_BEGIN));
-      case Target.ToMoment _ -> fillWithNothing(HOW_TO_BEGIN);
+      case Target.ToMoment _, Target.ToLine _ -> fillWithNothing(HOW_TO_BEGIN);
       case null -> fillWithNothing(HOW_TO_BEGIN);
     }
     title.canGoBack(!earlier.isEmpty());
@@ -190,13 +194,6 @@ public final class InspectorView {
   }
 
   private void showSections(List<Section> sections) {
-    if (sections.equals(around.getUserData())) {
-      return;
-    }
-    around.setUserData(sections);
-    around.getChildren().clear();
-    for (Section section : sections) {
-      around.getChildren().add(SectionBox.of(section, follow));
-    }
+    SectionBox.show(around, sections, follow);
   }
 }

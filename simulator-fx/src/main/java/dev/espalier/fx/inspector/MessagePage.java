@@ -3,7 +3,8 @@ package dev.espalier.fx.inspector;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.text.Section;
 import dev.espalier.fx.words.ComparedNode;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.fx.words.Phrase;
@@ -47,7 +48,7 @@ record MessagePage(
   private static MessagePage of(TraceEvent event, Sent sent, Viewpoint seen) {
     ImmutableList<Phrase> effects =
         Named.inLines(
-            seen.lives().effects(event.number()).stream().filter(EventWords::isNews).toList(),
+            seen.annals().effects(event.number()).stream().filter(EventWords::isNews).toList(),
             effect -> EventWords.of(effect, seen));
     return new MessagePage(
         MessageWords.of(sent),
@@ -67,7 +68,7 @@ record MessagePage(
     if (sent.kind() == Kind.REPLY) {
       return ImmutableList.of(sending.then(", which ends the wait of whoever called"));
     }
-    ImmutableList<TraceEvent> effects = seen.lives().effects(number);
+    ImmutableList<TraceEvent> effects = seen.annals().effects(number);
     Optional<TraceEvent> taken =
         effects.stream().filter(each -> each.event() instanceof Received).findFirst();
     Optional<TraceEvent> done =
@@ -110,7 +111,7 @@ record MessagePage(
   }
 
   private static ImmutableList<Phrase> causes(TraceEvent event, Viewpoint seen) {
-    ImmutableList<TraceEvent> chain = seen.lives().causes(event.number());
+    ImmutableList<TraceEvent> chain = seen.annals().causes(event.number());
     TraceEvent first = chain.isEmpty() ? event : chain.getLast();
     return ImmutableList.<Phrase>builder()
         .addAll(chain.stream().map(cause -> EventWords.of(cause, seen)).toList())

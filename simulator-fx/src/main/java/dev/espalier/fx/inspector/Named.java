@@ -3,7 +3,7 @@ package dev.espalier.fx.inspector;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.words.Phrase;
 import dev.espalier.otp.Pid;
 import java.util.ArrayList;

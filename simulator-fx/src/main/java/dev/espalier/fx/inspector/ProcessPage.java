@@ -3,9 +3,9 @@ package dev.espalier.fx.inspector;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.environment.QueryServer;
 import dev.espalier.environment.WidgetServer;
-import dev.espalier.fx.lives.Life;
-import dev.espalier.fx.lives.Lives;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.timeline.Life;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.ComparedNode;
 import dev.espalier.fx.words.Phrase;
@@ -66,13 +66,13 @@ record ProcessPage(
   }
 
   private static Optional<ProcessPage> absent(Address identity, Viewpoint seen) {
-    List<Life> lives = seen.lives().lives(identity);
+    List<Life> lives = seen.timeline().lives().all(identity);
     if (lives.isEmpty()) {
       return Optional.empty();
     }
     Life last =
         lives.reversed().stream()
-            .filter(life -> life.spawned() <= seen.at())
+            .filter(life -> life.born() <= seen.at())
             .findFirst()
             .orElse(lives.getFirst());
     String name = seen.name(last.pid());
@@ -85,29 +85,29 @@ record ProcessPage(
             Standing.ofAbsent(identity, seen),
             ImmutableList.of(),
             ImmutableList.of(),
-            last.spawned() <= seen.at()));
+            last.born() <= seen.at()));
   }
 
   /** Its state, with what its last message has made of it. */
   ComparedNode state(Viewpoint seen) {
-    List<TraceEvent> states = seen.lives().states(pid, seen.at(), 2);
+    List<TraceEvent> states = seen.annals().states(pid, seen.at(), 2);
     if (states.isEmpty()) {
       return ComparedNode.of(StateNode.of(null));
     }
-    StateNode now = node(Lives.state(states.getFirst()), seen);
+    StateNode now = node(Annals.state(states.getFirst()), seen);
     return states.size() < 2
         ? ComparedNode.of(now)
-        : ComparedNode.between(node(Lives.state(states.getLast()), seen), now);
+        : ComparedNode.between(node(Annals.state(states.getLast()), seen), now);
   }
 
   /** What it is there to make: a view's component, a client's UI, a query's documents. */
   Optional<Product> product(Viewpoint seen) {
-    List<TraceEvent> states = seen.lives().states(pid, seen.at(), 2);
+    List<TraceEvent> states = seen.annals().states(pid, seen.at(), 2);
     return states.isEmpty()
         ? Optional.empty()
         : Product.of(
-            Lives.state(states.getFirst()),
-            states.size() < 2 ? null : Lives.state(states.getLast()));
+            Annals.state(states.getFirst()),
+            states.size() < 2 ? null : Annals.state(states.getLast()));
   }
 
   /**

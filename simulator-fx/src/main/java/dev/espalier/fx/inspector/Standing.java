@@ -1,8 +1,8 @@
 package dev.espalier.fx.inspector;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Life;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.timeline.Life;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Counts;
 import dev.espalier.fx.words.Phrase;
@@ -27,7 +27,11 @@ final class Standing {
     Phrase does =
         process.handling() > 0
             ? Phrase.of("handles ").then(seen.message(process.handling()))
-            : process.state() == null ? Phrase.of("is starting") : Phrase.of("waits for messages");
+            : process.state() == null
+                ? Phrase.of("is starting")
+                : process.suspended()
+                    ? Phrase.of("is suspended: it takes no message until it is resumed")
+                    : Phrase.of("waits for messages");
     Set<Pid> awaited =
         process.handling() > 0 || process.state() == null ? awaited(process, seen) : Set.of();
     return awaited.isEmpty()
@@ -57,14 +61,14 @@ final class Standing {
 
   /** Of one that does not live at the moment: when it did. */
   static ImmutableList<Phrase> ofAbsent(Address identity, Viewpoint seen) {
-    List<Life> lives = seen.lives().lives(identity);
+    List<Life> lives = seen.timeline().lives().all(identity);
     ImmutableList.Builder<Phrase> lines = ImmutableList.builder();
     if (lives.isEmpty()) {
       return ImmutableList.of(Phrase.of(identity + " has not lived so far."));
     }
     Optional<Life> before =
-        lives.reversed().stream().filter(life -> life.spawned() <= seen.at()).findFirst();
-    Optional<Life> after = lives.stream().filter(life -> life.spawned() > seen.at()).findFirst();
+        lives.reversed().stream().filter(life -> life.born() <= seen.at()).findFirst();
+    Optional<Life> after = lives.stream().filter(life -> life.born() > seen.at()).findFirst();
     lines.add(
         Phrase.of(
             before.isEmpty()
@@ -74,7 +78,7 @@ final class Standing {
     after.ifPresent(life ->
         lines.add(
             Phrase.of(before.isEmpty() ? "It lives from " : "It lives again from ")
-                .then(seen.time(life.spawned()))
+                .then(seen.time(life.born()))
                 .then(".")));
     if (lives.size() > 2) {
       lines.add(
@@ -86,9 +90,9 @@ final class Standing {
   private static Phrase lived(Life life, Viewpoint seen) {
     Phrase span =
         Phrase.of("It lived from ")
-            .then(seen.time(life.spawned()))
+            .then(seen.time(life.born()))
             .then(" to ")
-            .then(seen.time(life.exited() - 1));
+            .then(seen.time(life.died() - 1));
     return life.reason() != null && life.reason().isAbnormal()
         ? span.then(", when it ended: ").then(Phrase.bad(String.valueOf(life.reason())))
         : span.then(", when it ended: " + life.reason());

@@ -3,13 +3,18 @@ package dev.espalier.fx.inspector;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Life;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.text.Section;
+import dev.espalier.fx.timeline.Life;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Counts;
+import dev.espalier.fx.words.MessageWords;
 import dev.espalier.fx.words.Phrase;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.Pid;
+import dev.espalier.otp.ProcessEvent;
+import dev.espalier.trace.TraceEvent;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,12 +53,15 @@ final class Surroundings {
                 counted("Monitors", process.monitors()),
                 Named.inLines(process.monitors(), seen::link)),
             Section.of(counted("Monitored by", monitoring), Named.inLines(monitoring, seen::link)),
+            Section.of(
+                counted("Timers", process.timers()),
+                Named.inLines(process.timers(), timer -> timer(timer, seen))),
             before(process, seen))
         .flatMap(Optional::stream)
         .collect(toImmutableList());
   }
 
-  private static String counted(String title, java.util.Collection<?> all) {
+  private static String counted(String title, Collection<?> all) {
     return all.size() < 2 ? title : "%s (%,d)".formatted(title, all.size());
   }
 
@@ -73,11 +81,25 @@ final class Surroundings {
         .then(Phrase.quiet("  " + Counts.of(members, "member", "members")));
   }
 
+  private static Phrase timer(long set, Viewpoint seen) {
+    return seen.timeline()
+        .event(set)
+        .map(TraceEvent::event)
+        .filter(ProcessEvent.TimerSet.class::isInstance)
+        .map(ProcessEvent.TimerSet.class::cast)
+        .map(timer ->
+            Phrase.of(
+                    "%s at %s, set at "
+                        .formatted(MessageWords.what(timer.message()), seen.clock(timer.due())))
+                .then(seen.time(set)))
+        .orElse(Phrase.EMPTY);
+  }
+
   /** Those that had its name before it, the last first. */
   private static Optional<Section> before(ProcessAt process, Viewpoint seen) {
     ImmutableList<Life> ended =
-        seen.lives().lives(process.identity()).reverse().stream()
-            .filter(life -> life.exited() > 0 && life.exited() <= seen.at())
+        seen.timeline().lives().all(process.identity()).reverse().stream()
+            .filter(life -> life.died() > 0 && life.died() <= seen.at())
             .collect(toImmutableList());
     return Section.of(
         counted("Restarts", ended),
@@ -85,7 +107,7 @@ final class Surroundings {
             ended,
             life ->
                 Phrase.of("after %s ended at ".formatted(life.pid()))
-                    .then(seen.time(life.exited() - 1))
+                    .then(seen.time(life.died() - 1))
                     .then(": ")
                     .then(
                         life.reason() != null && life.reason().isAbnormal()

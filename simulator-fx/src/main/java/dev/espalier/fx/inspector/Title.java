@@ -59,8 +59,7 @@ final class Title {
     kill.setOnAction(_ -> act(hand::kill));
     suspend.setId("suspend");
     suspend.getStyleClass().addAll("small", "button-outlined");
-    suspend.setOnAction(_ -> act(hand::suspend));
-    suspend.setTooltip(new Tooltip("Has it take no message until it is resumed"));
+    suspend.setOnAction(_ -> act(isSuspended() ? hand::resume : hand::suspend));
     HBox.setHgrow(name, Priority.ALWAYS);
     role.getStyleClass().add("role");
     HBox first = new HBox(back, role, name, copy);
@@ -74,6 +73,10 @@ final class Title {
     root = new VBox(first, second);
     root.getStyleClass().add("title");
     canGoBack(false);
+  }
+
+  private boolean isSuspended() {
+    return process != null && process.suspended();
   }
 
   private void act(Consumer<ProcessAt> action) {
@@ -121,6 +124,12 @@ final class Title {
     process = inspected;
     present(root, !newName.isEmpty());
     present(actions, inspected != null);
+    suspend.setText(isSuspended() ? "Resume" : "Suspend");
+    suspend.setTooltip(
+        new Tooltip(
+            isSuspended()
+                ? "Has it take messages again"
+                : "Has it take no message until it is resumed"));
     boolean mortal = inspected != null && isMortal(inspected);
     kill.setDisable(!mortal);
     kill.setTooltip(new Tooltip(mortal ? "Ends it at once" : "A scenario cannot kill this one"));

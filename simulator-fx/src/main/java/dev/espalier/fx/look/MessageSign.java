@@ -5,6 +5,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 
 /** How a message is drawn: each kind has a colour and, for those who see none, a shape. */
+@SuppressWarnings("ImmutableEnumChecker") // colours never change
 public enum MessageSign {
   CALL("call", "asks, and waits for the reply", "#0969da", "#58a6ff"),
   REPLY("reply", "the answer to a call", "#0969da", "#58a6ff"),

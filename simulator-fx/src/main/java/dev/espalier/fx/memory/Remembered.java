@@ -56,9 +56,9 @@ public record Remembered(
   }
 
   /** As its parts were left. */
-  public Remembered left(boolean nowDark, boolean nowTree, Shares nowShares) {
+  public Remembered left(boolean nowDark, boolean nowTree, boolean nowSequence, Shares nowShares) {
     return new Remembered(
-        place, width, height, nowDark, nowTree, sequence, scale, nowShares, recent);
+        place, width, height, nowDark, nowTree, nowSequence, scale, nowShares, recent);
   }
 
   /** As it was left on the screen. */

@@ -4,19 +4,24 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioException;
+import dev.espalier.scenario.ScenarioWriter;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.PlayedStep;
+import dev.espalier.scenario.play.SavedRun;
 import dev.espalier.trace.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +36,8 @@ public final class Performance implements AutoCloseable {
     record Next() implements Order {}
 
     record Act(Step step) implements Order {}
+
+    record Save(Path file, Consumer<String> told) implements Order {}
 
     record Close() implements Order {}
   }
@@ -89,6 +96,9 @@ public final class Performance implements AutoCloseable {
       problem = String.valueOf(e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      problem = "This run ended by a mistake in Espalier: " + e;
+      throw e;
     } finally {
       open.set(0);
     }
@@ -103,11 +113,22 @@ public final class Performance implements AutoCloseable {
           }
         }
         case Order.Act(Step step) -> played.add(play.play(step));
+        case Order.Save(Path file, Consumer<String> told) -> told.accept(save(play, file));
         case Order.Close() -> {}
       }
       users = play.users();
       course = play.course();
       open.decrementAndGet();
+    }
+  }
+
+  /** Says where it is saved, or why it is not. */
+  private static String save(Play play, Path file) {
+    try {
+      ScenarioWriter.save(SavedRun.of(play, play.course().scenario().title()), file);
+      return "Saved as %s; ./espalier run %s plays it.".formatted(file, file);
+    } catch (IOException e) {
+      return "%s cannot be written: %s".formatted(file, e.getMessage());
     }
   }
 
@@ -155,6 +176,15 @@ public final class Performance implements AutoCloseable {
     order(new Order.Act(step));
   }
 
+  /**
+   * Saves what was played so far as a scenario that plays it again.
+   *
+   * @param told is told what came of it, on another thread
+   */
+  public void save(Path file, Consumer<String> told) {
+    order(new Order.Save(file, told));
+  }
+
   private void order(Order order) {
     open.incrementAndGet();
     orders.add(order);
@@ -165,7 +195,7 @@ public final class Performance implements AutoCloseable {
     return Optional.ofNullable(played.poll());
   }
 
-  /** Why it could not begin: what is wrong with the scenario, or around it; empty when it could. */
+  /** Why it could not begin or go on: what is wrong with the scenario, or around it; else empty. */
   public String problem() {
     return problem;
   }

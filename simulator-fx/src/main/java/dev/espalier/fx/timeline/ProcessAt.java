@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mailbox the numbers of the messages that wait, the first the next to be handled
  * @param handling the number of the message it is at, 0 when it is at none
  * @param restarts how often it was started again after a failure
+ * @param suspended whether it is held up, so that it handles nothing
+ * @param timers the numbers of the events with which those were set that have not come due
  * @param state none before it is ready
  */
 public record ProcessAt(
@@ -29,6 +31,8 @@ public record ProcessAt(
     ImmutableList<Long> mailbox,
     long handling,
     int restarts,
+    boolean suspended,
+    ImmutableList<Long> timers,
     @Nullable Object state) {
 
   static ProcessAt born(Life life) {
@@ -44,6 +48,8 @@ public record ProcessAt(
         ImmutableList.of(),
         0,
         life.restarts(),
+        false,
+        ImmutableList.of(),
         null);
   }
 

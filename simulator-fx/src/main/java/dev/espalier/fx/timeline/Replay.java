@@ -7,9 +7,11 @@ import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.trace.TraceEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,14 +112,37 @@ final class Replay {
           process.monitor(other);
         }
       }
-      case ProcessEvent.Suspended _,
-          ProcessEvent.Resumed _,
-          ProcessEvent.TimerSet _,
-          ProcessEvent.TimerFired _,
-          ProcessEvent.TimerCancelled _,
-          ProcessEvent.Demonitored _,
-          ProcessEvent.Dropped _,
-          ProcessEvent.Noted _ -> {}
+      case ProcessEvent.Demonitored(Pid pid, Pid other) -> {
+        Living process = living(pid);
+        if (process != null) {
+          process.demonitor(other);
+        }
+      }
+      case ProcessEvent.Suspended(Pid pid) -> suspend(pid, true);
+      case ProcessEvent.Resumed(Pid pid) -> suspend(pid, false);
+      case ProcessEvent.TimerSet(Pid pid, _, _) -> {
+        Living process = living(pid);
+        if (process != null) {
+          process.set(event.number());
+        }
+      }
+      case ProcessEvent.TimerFired(Pid pid, long timer) -> end(pid, timer);
+      case ProcessEvent.TimerCancelled(Pid pid, long timer) -> end(pid, timer);
+      case ProcessEvent.Dropped _, ProcessEvent.Noted _ -> {}
+    }
+  }
+
+  private void suspend(Pid pid, boolean whether) {
+    Living process = living(pid);
+    if (process != null) {
+      process.suspended = whether;
+    }
+  }
+
+  private void end(Pid pid, long timer) {
+    Living process = living(pid);
+    if (process != null) {
+      process.end(timer);
     }
   }
 
@@ -157,7 +182,9 @@ final class Replay {
     private Set<Group> groups;
     private Set<Pid> links;
     private Set<Pid> monitors;
+    private final List<Long> timers;
     private @Nullable Deque<Long> mailbox;
+    private boolean suspended;
     private long handling;
     private @Nullable Object state;
 
@@ -166,6 +193,8 @@ final class Replay {
       groups = process.groups();
       links = process.links();
       monitors = process.monitors();
+      timers = new ArrayList<>(process.timers());
+      suspended = process.suspended();
       handling = process.handling();
       state = process.state();
     }
@@ -188,6 +217,19 @@ final class Replay {
     void monitor(Pid other) {
       monitors = changeable(monitors);
       monitors.add(other);
+    }
+
+    void demonitor(Pid other) {
+      monitors = changeable(monitors);
+      monitors.remove(other);
+    }
+
+    void set(long timer) {
+      timers.add(timer);
+    }
+
+    void end(long timer) {
+      timers.remove(timer);
     }
 
     private static <E> Set<E> changeable(Set<E> elements) {
@@ -234,6 +276,8 @@ final class Replay {
           mailbox == null ? before.mailbox() : ImmutableList.copyOf(mailbox),
           handling,
           before.restarts(),
+          suspended,
+          ImmutableList.copyOf(timers),
           state);
     }
   }

@@ -29,9 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class Viewing {
   private static final String FIRST = "A";
 
+  /** At which messages can still be followed with the eye. */
+  private static final double USUAL_SPEED = 5;
+
   private Run run;
   private ImmutableList<Run> runs;
-  private Player player = Player.FIRST;
+  private Player player = Player.FIRST.withSpeed(USUAL_SPEED);
   private @Nullable Address selected;
   private long selectedMessage;
   private int forks = 1;

@@ -1,17 +1,18 @@
 package dev.espalier.fx.window;
 
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.comparison.RunsView;
+import dev.espalier.fx.graph.ChangeSummary;
 import dev.espalier.fx.graph.GraphView;
+import dev.espalier.fx.inspector.EventWords;
 import dev.espalier.fx.look.Look;
-import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.memory.Remembered;
+import dev.espalier.fx.sequence.SequenceView;
 import dev.espalier.fx.viewing.Run;
 import dev.espalier.fx.viewing.Viewing;
-import dev.espalier.fx.words.MessageWords;
-import dev.espalier.otp.Pid;
-import dev.espalier.otp.ProcessEvent;
-import dev.espalier.trace.TraceEvent;
 import java.time.Duration;
 import java.util.Optional;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
@@ -26,8 +27,10 @@ final class CentreView {
   private final Viewing viewing;
   private final Label starting = new Label();
   private final Label now = new Label();
-  private final Label census = new Label();
+  private final Label effect = new Label();
   private final RunsView runs;
+  private final SequenceView sequence;
+  private final SplitPane stacked = new SplitPane();
   private final SplitPane graphs = new SplitPane();
   private final GraphView graph;
   private final VBox root = new VBox();
@@ -35,30 +38,38 @@ final class CentreView {
   private @Nullable Viewing otherViewing;
   private @Nullable GraphView other;
   private @Nullable Run laid;
+  private double share;
+  private @Nullable Summed summed;
 
-  CentreView(Viewing viewing, GraphView graph, Look look) {
+  CentreView(Viewing viewing, GraphView graph, Remembered remembered, Look look) {
     this.viewing = viewing;
     this.graph = graph;
     this.look = look;
     runs = new RunsView(viewing, this::lay);
+    sequence = new SequenceView(viewing, look);
+    share = remembered.shares().aboveSequence();
     now.getStyleClass().add("muted");
     now.setId("now");
     now.setMinWidth(0);
-    census.getStyleClass().add("muted");
-    census.setId("census");
-    census.setMinWidth(Region.USE_PREF_SIZE);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox line = new HBox(16, now, space, census);
+    effect.getStyleClass().add("muted");
+    effect.setId("effect");
+    effect.setMinWidth(Region.USE_PREF_SIZE);
+    HBox line = new HBox(16, now, space, effect);
     line.getStyleClass().add("summary");
     starting.getStyleClass().add("muted");
     starting.setMouseTransparent(true);
     graphs.getItems().add(graph.root());
     StackPane stack = new StackPane(graphs, starting);
     stack.setMinSize(0, 0);
-    VBox.setVgrow(stack, Priority.ALWAYS);
+    stacked.setOrientation(Orientation.VERTICAL);
+    stacked.setMinSize(0, 0);
+    stacked.getItems().add(stack);
+    VBox.setVgrow(stacked, Priority.ALWAYS);
+    showSequence(remembered.sequence());
     root.getStyleClass().add("centre");
-    root.getChildren().addAll(runs.root(), stack, line);
+    root.getChildren().addAll(runs.root(), stacked, line);
     root.setMinSize(0, 0);
   }
 
@@ -66,8 +77,29 @@ final class CentreView {
     return root;
   }
 
+  /** The same messages on lanes, under the graph, or no longer. */
+  void showSequence(boolean shown) {
+    if (shown && !isSequenceShown()) {
+      stacked.getItems().add(sequence.root());
+      stacked.setDividerPositions(share);
+    } else if (!shown && isSequenceShown()) {
+      share = stacked.getDividerPositions()[0];
+      stacked.getItems().remove(sequence.root());
+    }
+  }
+
+  boolean isSequenceShown() {
+    return stacked.getItems().contains(sequence.root());
+  }
+
+  /** How much of the height the graph has when the sequence is shown. */
+  double share() {
+    return isSequenceShown() ? stacked.getDividerPositions()[0] : share;
+  }
+
   void wear(Look newLook) {
     look = newLook;
+    sequence.wear(newLook);
     if (other != null) {
       other.wear(newLook);
     }
@@ -101,7 +133,7 @@ final class CentreView {
     return titled;
   }
 
-  void pulse(Duration passed) {
+  void pulse(Duration passed, Viewpoint seen) {
     Run before = viewing.run();
     runs.pulse();
     if (other != null && (laid != before || !runs.isSideBySide())) {
@@ -119,51 +151,24 @@ final class CentreView {
     }
     boolean isStarting = viewing.timeline().end() == 0 && viewing.performance().problem().isEmpty();
     starting.setText(isStarting ? "Starting …" : "");
-    now.setText(viewing.event().map(this::told).orElse(""));
-    int living = viewing.moment().processes().size();
-    int restarts = viewing.moment().restarts();
-    census.setText(
-        "%,d %s · %,d %s"
-            .formatted(
-                living,
-                living == 1 ? "process" : "processes",
-                restarts,
-                restarts == 1 ? "restart" : "restarts"));
-  }
-
-  private String told(TraceEvent event) {
-    return switch (event.event()) {
-      case ProcessEvent.Sent sent ->
-          "%s → %s   %s".formatted(name(sent.from()), name(sent.to()), MessageWords.of(sent));
-      case ProcessEvent.Spawned spawned -> name(spawned.pid()) + " is spawned";
-      case ProcessEvent.Started started -> name(started.pid()) + " is ready";
-      case ProcessEvent.Received received -> name(received.pid()) + " takes a message";
-      case ProcessEvent.Handled handled -> name(handled.pid()) + " is done with a message";
-      case ProcessEvent.Exited exited -> exited.pid() + " exits: " + exited.reason();
-      case ProcessEvent.Joined joined -> name(joined.pid()) + " joins " + joined.group();
-      case ProcessEvent.Left leaving -> name(leaving.pid()) + " leaves " + leaving.group();
-      case ProcessEvent.Linked linked -> name(linked.pid()) + " links to " + name(linked.other());
-      case ProcessEvent.Monitoring monitoring ->
-          name(monitoring.pid()) + " monitors " + name(monitoring.other());
-      case ProcessEvent.Demonitored demonitored ->
-          name(demonitored.pid()) + " monitors " + name(demonitored.other()) + " no more";
-      case ProcessEvent.Suspended suspended -> name(suspended.pid()) + " is suspended";
-      case ProcessEvent.Resumed resumed -> name(resumed.pid()) + " is resumed";
-      case ProcessEvent.TimerSet timer ->
-          name(timer.pid()) + " sets a timer: " + MessageWords.what(timer.message());
-      case ProcessEvent.TimerFired timer -> "a timer of " + name(timer.pid()) + " fires";
-      case ProcessEvent.TimerCancelled timer -> "a timer of " + name(timer.pid()) + " is cancelled";
-      case ProcessEvent.Dropped dropped -> "dropped: " + MessageWords.what(dropped.message());
-      case ProcessEvent.Noted noted -> name(noted.pid()) + ": " + MessageWords.what(noted.note());
-    };
-  }
-
-  private String name(@Nullable Pid pid) {
-    ProcessAt process = viewing.moment().process(pid);
-    if (process == null) {
-      return pid == null ? "outside" : pid.toString();
+    if (isSequenceShown()) {
+      sequence.pulse(passed);
     }
-    String label = viewing.labels().of(process);
-    return label.isEmpty() ? process.kind() : process.kind() + " " + label;
+    sumUp(seen);
+  }
+
+  /** What the line says is about. */
+  private record Summed(long at, long end) {}
+
+  /** The change that is on its way or, before there is any, what happens. */
+  private void sumUp(Viewpoint seen) {
+    Summed wanted = new Summed(seen.at(), seen.timeline().end());
+    if (!wanted.equals(summed)) {
+      summed = wanted;
+      ChangeSummary change = ChangeSummary.of(seen.timeline(), seen.at(), seen.labels());
+      String happening = viewing.event().map(event -> EventWords.of(event, seen).text()).orElse("");
+      now.setText(change.what().isEmpty() ? happening : change.what());
+      effect.setText(change.effect());
+    }
   }
 }

@@ -66,6 +66,10 @@ public final class Film {
    */
   public boolean roll(Path folder) throws IOException {
     view.pulse(LONG);
+    if (!problem().isEmpty()) {
+      view.leave();
+      return false;
+    }
     if (!view.viewing().run().isUpToDate()) {
       return true;
     }

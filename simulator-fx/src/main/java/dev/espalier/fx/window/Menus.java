@@ -93,6 +93,7 @@ final class Menus {
         item("Tree", () -> view.arrange(Form.TREE), KeyCode.T),
         item("Sequence", view::toggleSequence, KeyCode.S),
         item("All of it", view::fit, KeyCode.DIGIT0),
+        item("Follow the client's session, or all", view::followSession, KeyCode.L),
         item("Find a process …", view::find, KeyCode.K, CONTROL),
         item("Select nothing", view::selectNothing, KeyCode.ESCAPE),
         new SeparatorMenuItem(),

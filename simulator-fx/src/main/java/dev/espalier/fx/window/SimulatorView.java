@@ -1,12 +1,17 @@
 package dev.espalier.fx.window;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.client.ClientActs;
+import dev.espalier.fx.client.ClientsPane;
+import dev.espalier.fx.database.DatabaseView;
+import dev.espalier.fx.database.DocumentsAt;
 import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
-import dev.espalier.fx.lives.Lives;
-import dev.espalier.fx.lives.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
+import dev.espalier.fx.opening.FileWatch;
 import dev.espalier.fx.opening.Library;
 import dev.espalier.fx.opening.OpenView;
 import dev.espalier.fx.opening.Opened;
@@ -16,12 +21,15 @@ import dev.espalier.fx.time.TimeView;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.words.Target;
 import dev.espalier.otp.Address;
+import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.play.PlaySettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -34,18 +42,23 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.Image;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import org.fxmisc.richtext.GenericStyledArea;
 import org.jspecify.annotations.Nullable;
 
 /** The whole window: one moment of a scenario, seen in many ways. */
 public final class SimulatorView {
   /** From this width on the tabs stand beside the graph, below it they stand under it. */
   private static final int WIDE = 1240;
+
+  /** Of the height, for the graph, when the tabs stand under it. */
+  private static final double NARROW_SHARE = 0.62;
 
   private static final ImmutableList<Double> TEXT_SCALES =
       ImmutableList.of(0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0);
@@ -55,13 +68,15 @@ public final class SimulatorView {
   private final PlaySettings settings;
   private final Host host;
   private final Viewing viewing;
-  private final SavedFiles saved;
   private final TopBar top;
   private final GraphView graph;
   private final ScenarioView scenario;
   private final CentreView centre;
   private final TimeView time;
   private final InspectorView inspector;
+  private final ClientsPane clients;
+  private final DatabaseView database;
+  private final AppTab app;
   private final ByHand hand;
   private final OpenView opening;
   private final TabPane tabs = new TabPane();
@@ -73,7 +88,9 @@ public final class SimulatorView {
   private Remembered remembered;
   private Opened opened;
   private Look look;
-  private Lives lives;
+  private @Nullable FileWatch watch;
+  private Annals annals;
+  private @Nullable DocumentsAt documents;
   private @Nullable Target inspected;
 
   public SimulatorView(Opened opened, PlaySettings settings, Remembered remembered, Host host) {
@@ -83,14 +100,18 @@ public final class SimulatorView {
     this.host = host;
     look = remembered.dark() ? Look.DARK : Look.LIGHT;
     viewing = new Viewing(Performance.begin(opened, settings));
-    lives = new Lives(viewing.timeline());
+    annals = new Annals(viewing.timeline());
     graph = new GraphView(viewing, look);
     scenario = new ScenarioView(viewing);
-    saved = new SavedFiles(viewing, scenario::tell);
     time = new TimeView(viewing, look, this::killSelected, this::writeStep);
     hand = new ByHand(viewing);
     inspector = new InspectorView(this::follow, hand, look);
-    centre = new CentreView(viewing, graph, look);
+    centre = new CentreView(viewing, graph, remembered, look);
+    clients =
+        new ClientsPane(
+            new ClientActs(new Using(viewing)::act, viewing::seek, _ -> {}), this::image);
+    database = new DatabaseView(viewing::act, this::follow);
+    app = new AppTab(viewing, this::follow);
     opening = new OpenView(host.dialogs(), this::open);
     top = new TopBar(this, viewing);
     lay();
@@ -100,7 +121,7 @@ public final class SimulatorView {
     arrange(remembered.tree() ? GraphView.Form.TREE : GraphView.Form.FLOW);
     wear(look);
     scaleText(0);
-    saved.watch(opened, this::loadAgain);
+    watchScenario();
     readLibrary();
     viewing.playOrPause();
   }
@@ -112,7 +133,10 @@ public final class SimulatorView {
       tabOf.put(part, tab);
       tabs.getTabs().add(tab);
     }
+    tab(Part.CLIENTS).setContent(clients.root());
     tab(Part.INSPECTOR).setContent(inspector.root());
+    tab(Part.DATABASE).setContent(database.root());
+    tab(Part.APP).setContent(app.root());
     tabs.setId("tabs");
     tabs.setMinSize(0, 0);
     beside.getItems().addAll(centre.root(), tabs);
@@ -164,12 +188,27 @@ public final class SimulatorView {
     opened = other;
     remembered = remembered.opened(other.where());
     loadAgain();
-    saved.watch(opened, this::loadAgain);
+    watchScenario();
   }
 
   void loadAgain() {
     viewing.watch(Performance.begin(opened, settings));
     graph.fit();
+  }
+
+  /** A scenario that is saved begins again. */
+  private void watchScenario() {
+    unwatch();
+    if (opened instanceof Opened.ScenarioFile file) {
+      watch = FileWatch.of(file.file(), () -> Platform.runLater(this::loadAgain));
+    }
+  }
+
+  private void unwatch() {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
   }
 
   private void readLibrary() {
@@ -204,7 +243,13 @@ public final class SimulatorView {
     event.consume();
   }
 
-  void saveAsScenario() {}
+  /** Saves what was done, by hand or not, where a person says. */
+  void saveAsScenario() {
+    host.dialogs()
+        .save("scenario.yaml")
+        .ifPresent(file ->
+            viewing.performance().save(file, told -> Platform.runLater(() -> scenario.tell(told))));
+  }
 
   void close() {
     host.close().run();
@@ -238,10 +283,17 @@ public final class SimulatorView {
     top.show(form);
   }
 
-  void toggleSequence() {}
+  void toggleSequence() {
+    centre.showSequence(!centre.isSequenceShown());
+  }
 
   void fit() {
     graph.fit();
+  }
+
+  /** Follows the session of the client that is looked at, or all sessions again. */
+  void followSession() {
+    graph.follow(graph.following() == null ? clients.selected().orElse(null) : null);
   }
 
   void find() {
@@ -251,6 +303,7 @@ public final class SimulatorView {
   /** Selects a process and has it seen. */
   void reveal(Address process) {
     viewing.select(process);
+    graph.reveal(process);
   }
 
   void selectNothing() {
@@ -278,6 +331,7 @@ public final class SimulatorView {
     graph.wear(look);
     centre.wear(look);
     time.wear(look);
+    clients.wear(look);
     inspector.wear(look);
   }
 
@@ -294,22 +348,63 @@ public final class SimulatorView {
     return remembered.left(
         look.isDark(),
         graph.form() == GraphView.Form.TREE,
+        centre.isSequenceShown(),
         new Remembered.Shares(
-            parts.getDividerPositions()[0], beside.getDividerPositions()[0], 0.6));
+            parts.getDividerPositions()[0], beside.getDividerPositions()[0], centre.share()));
   }
 
-  /** Whatever is selected, wherever, is inspected. */
-  private void inspect() {
-    if (!lives.isOf(viewing.timeline())) {
-      lives = new Lives(viewing.timeline());
+  /** What is at the right; of several parts the one that is to be seen. */
+  private void showPart() {
+    if (!annals.isOf(viewing.timeline())) {
+      annals = new Annals(viewing.timeline());
     }
-    lives.follow();
+    annals.follow();
     Target selected = selected();
     if (selected != null && !selected.equals(inspected)) {
       show(Part.INSPECTOR);
     }
     inspected = selected;
-    inspector.show(new Viewpoint(lives, viewing.labels(), viewing.player().at()), selected);
+    Viewpoint now = new Viewpoint(annals, viewing.labels(), viewing.player().at());
+    long stepBegan = viewing.stretch().before();
+    app.pulse();
+    switch (shownPart()) {
+      case CLIENTS -> clients.show(viewing.timeline(), now.at(), viewing.labels());
+      case INSPECTOR -> inspector.show(now, selected);
+      case DATABASE -> database.show(now, stepBegan, documents());
+      case APP -> app.show(now, stepBegan);
+    }
+  }
+
+  private Part shownPart() {
+    Tab shown = tabs.getSelectionModel().getSelectedItem();
+    return tabOf.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(shown))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(Part.CLIENTS);
+  }
+
+  private DocumentsAt documents() {
+    DocumentsAt now = documents;
+    if (now == null || !now.isOf(viewing.timeline())) {
+      now = new DocumentsAt(viewing.timeline(), viewing.performance().documents());
+      documents = now;
+    }
+    now.follow();
+    return now;
+  }
+
+  /** An image of an app that is a script: a file beside it. */
+  private Optional<Image> image(String source) {
+    return viewing
+        .run()
+        .app()
+        .flatMap(from ->
+            from instanceof AppSource.Script script
+                ? Optional.of(script.path().resolveSibling(source))
+                : Optional.empty())
+        .filter(Files::isRegularFile)
+        .map(file -> new Image(file.toUri().toString(), true));
   }
 
   private @Nullable Target selected() {
@@ -325,6 +420,7 @@ public final class SimulatorView {
       case Target.ToProcess(Address identity) -> viewing.select(identity);
       case Target.ToMessage(long number) -> viewing.selectMessage(number);
       case Target.ToMoment(long event) -> viewing.seek(event);
+      case Target.ToLine _ -> show(Part.APP);
     }
   }
 
@@ -333,7 +429,8 @@ public final class SimulatorView {
   /** What is typed into a field is no menu's key. */
   private void keepFromMenus(KeyEvent event) {
     Node focused = root.getScene().getFocusOwner();
-    boolean isTyping = focused instanceof TextInputControl;
+    boolean isTyping =
+        focused instanceof TextInputControl || focused instanceof GenericStyledArea<?, ?, ?>;
     if (isTyping && !event.isShortcutDown() && !event.isAltDown()) {
       event.consume();
       return;
@@ -369,14 +466,13 @@ public final class SimulatorView {
   /** Lets time pass, and shows what is then. */
   public void pulse(Duration passed) {
     viewing.pulse(passed);
-    saved.pulse();
     turn();
     top.pulse();
     graph.pulse(passed);
     scenario.pulse();
     time.pulse();
-    inspect();
-    centre.pulse(passed);
+    showPart();
+    centre.pulse(passed, new Viewpoint(annals, viewing.labels(), viewing.player().at()));
   }
 
   /** In a narrow window the tabs go under the graph. */
@@ -385,13 +481,14 @@ public final class SimulatorView {
     if (beside.getOrientation() != fitting) {
       beside.setOrientation(fitting);
       beside.setDividerPositions(
-          fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : 0.55);
+          fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : NARROW_SHARE);
     }
   }
 
   /** Stops what is played and watched. */
   public void leave() {
     viewing.leave();
-    saved.close();
+    app.close();
+    unwatch();
   }
 }

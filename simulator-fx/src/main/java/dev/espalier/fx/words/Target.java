@@ -21,4 +21,11 @@ public sealed interface Target {
    * @param event the last one that has happened by then
    */
   record ToMoment(long event) implements Target {}
+
+  /**
+   * A line of the app's script.
+   *
+   * @param line counted from 1
+   */
+  record ToLine(int line) implements Target {}
 }

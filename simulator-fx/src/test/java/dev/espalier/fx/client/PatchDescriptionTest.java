@@ -53,8 +53,7 @@ class PatchDescriptionTest {
     assertThat(description.fullBytes()).isEqualTo(after.toString().getBytes(UTF_8).length);
     assertThat(description.summary())
         .isEqualTo(
-            "1 operation, %d bytes instead of %d"
-                .formatted(description.bytes(), description.fullBytes()));
+            "1 op, %d B instead of %d B".formatted(description.bytes(), description.fullBytes()));
   }
 
   private static PatchDescription counter(String patch) throws Exception {

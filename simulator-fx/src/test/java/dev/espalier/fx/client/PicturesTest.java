@@ -51,7 +51,7 @@ class PicturesTest {
   private static WritableImage drawn(String name, Theme theme, int width, int height, int textSize)
       throws Exception {
     Application.setUserAgentStylesheet(theme.getUserAgentStylesheet());
-    ClientView view = new ClientView((_, _) -> {}, _ -> Optional.empty());
+    ClientView view = new ClientView(_ -> {}, _ -> Optional.empty());
     view.node().setStyle("-fx-font-size: %dpx".formatted(textSize));
     Scene scene = new Scene(view.node(), width, height);
     view.show(Uis.read(name + ".json"));
@@ -64,7 +64,7 @@ class PicturesTest {
                   'value':'The common counter: 1'}]\
                   """));
       view.apply(patch);
-      view.highlight(patch);
+      view.highlight(patch, true);
     }
     return scene.snapshot(null);
   }

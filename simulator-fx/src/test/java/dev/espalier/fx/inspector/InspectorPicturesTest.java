@@ -2,8 +2,8 @@ package dev.espalier.fx.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espalier.fx.lives.Played;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Played;
+import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.looks.Pictures;
 import dev.espalier.fx.timeline.ProcessAt;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.testfx.util.WaitForAsyncUtils.waitForAsyncFx;
 import static org.testfx.util.WaitForAsyncUtils.waitForFxEvents;
 
-import dev.espalier.fx.lives.Played;
+import dev.espalier.fx.annals.Played;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Target;
@@ -85,6 +85,7 @@ class InspectorViewTest {
         show(selected);
       }
       case Target.ToMessage _, Target.ToProcess _ -> show(target);
+      case Target.ToLine _ -> {}
     }
   }
 
@@ -183,7 +184,7 @@ class InspectorViewTest {
     look(BOBS_SCM);
     assertThat(lines(robot, "#status").getFirst())
         .isEqualTo("It does not live yet at this moment.");
-    long begins = counter.lives().lives(new Name("SCM", "bob")).getFirst().spawned();
+    long begins = counter.timeline().lives().all(new Name("SCM", "bob")).getFirst().born();
 
     robot.clickOn("00:00.000 #" + begins);
     waitForFxEvents();

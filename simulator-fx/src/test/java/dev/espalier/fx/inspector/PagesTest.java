@@ -3,18 +3,26 @@ package dev.espalier.fx.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.fx.lives.Life;
-import dev.espalier.fx.lives.Played;
-import dev.espalier.fx.lives.Viewpoint;
+import dev.espalier.fx.annals.Annals;
+import dev.espalier.fx.annals.Played;
+import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.arrangement.Labels;
+import dev.espalier.fx.text.Section;
+import dev.espalier.fx.timeline.Life;
 import dev.espalier.fx.timeline.ProcessAt;
+import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.fx.words.ComparedNode;
 import dev.espalier.fx.words.MessageWords;
 import dev.espalier.fx.words.Phrase;
 import dev.espalier.fx.words.StateNode;
 import dev.espalier.fx.words.Target;
 import dev.espalier.otp.Name;
+import dev.espalier.otp.Pid;
+import dev.espalier.otp.ProcessEvent;
 import dev.espalier.otp.ProcessEvent.Sent;
+import dev.espalier.trace.Recording;
 import dev.espalier.trace.TraceEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -175,22 +183,22 @@ class PagesTest {
   void whoDoesNotLiveYetSaysFromWhenOn() {
     Name bob = new Name("UIBuilder", "bob");
     Viewpoint early = counter.at(200);
-    Life life = counter.lives().lives(bob).getFirst();
+    Life life = counter.timeline().lives().all(bob).getFirst();
 
     ProcessPage page = ProcessPage.of(bob, early).orElseThrow();
 
     assertThat(texts(page.status()))
         .containsExactly(
             "It does not live yet at this moment.",
-            "It lives from 00:00.000 #%d.".formatted(life.spawned()));
-    assertThat(link(page.status().get(1)).target()).isEqualTo(new Target.ToMoment(life.spawned()));
+            "It lives from 00:00.000 #%d.".formatted(life.born()));
+    assertThat(link(page.status().get(1)).target()).isEqualTo(new Target.ToMoment(life.born()));
   }
 
   @Test
   void whoWasKilledSaysSoAndWhenItLivesAgain() {
     Name alice = new Name("UIBuilder", "alice");
-    ImmutableList<Life> lives = crash.lives().lives(alice);
-    Viewpoint between = crash.at(lives.getFirst().exited());
+    ImmutableList<Life> lives = crash.timeline().lives().all(alice);
+    Viewpoint between = crash.at(lives.getFirst().died());
 
     List<String> said = texts(ProcessPage.of(alice, between).orElseThrow().status());
 
@@ -282,5 +290,55 @@ class PagesTest {
         .allSatisfy(event ->
             assertThat(History.entry(event, query.pid(), end).peer()).isEqualTo("SCM bob"));
     assertThat(History.of(query.pid(), "no such thing", end)).isEmpty();
+  }
+
+  @Test
+  void whatAProcessWillSendItselfIsAmongItsTimers() {
+    long set =
+        LongStream.rangeClosed(1, crash.timeline().end())
+            .filter(number ->
+                crash.timeline().event(number).orElseThrow().event()
+                    instanceof ProcessEvent.TimerSet)
+            .findFirst()
+            .orElseThrow();
+    Viewpoint seen = crash.at(set);
+    Pid pid = ((ProcessEvent.TimerSet) crash.timeline().event(set).orElseThrow().event()).pid();
+
+    ImmutableList<Section> sections =
+        Surroundings.of(Objects.requireNonNull(seen.moment().process(pid)), seen);
+
+    assertThat(sections)
+        .filteredOn(section -> section.title().equals("Timers"))
+        .singleElement()
+        .satisfies(section ->
+            assertThat(texts(section.lines()))
+                .singleElement()
+                .asString()
+                .matches("Join at [\\d:.]+, set at [\\d:.]+ #" + set));
+  }
+
+  @Test
+  void whoIsSuspendedSaysSo() {
+    Recording recording = new Recording();
+    Pid pid = new Pid(2);
+    List<ProcessEvent> events =
+        List.of(
+            new ProcessEvent.Spawned(pid, null, "SCM", new Name("SCM", "alice")),
+            new ProcessEvent.Started(pid, "ready"),
+            new ProcessEvent.Suspended(pid));
+    for (ProcessEvent event : events) {
+      recording.observe(recording.size() + 1L, 0, Instant.EPOCH, event);
+    }
+    Timeline timeline = new Timeline(recording);
+    timeline.follow(Integer.MAX_VALUE);
+    Annals annals = new Annals(timeline);
+    annals.follow();
+
+    Viewpoint seen = new Viewpoint(annals, Labels.PLAIN, 3);
+
+    assertThat(texts(ProcessPage.of(new Name("SCM", "alice"), seen).orElseThrow().status()))
+        .containsExactly("is suspended: it takes no message until it is resumed");
+    assertThat(EventWords.of(timeline.event(3).orElseThrow(), seen).text())
+        .isEqualTo("SCM alice is suspended");
   }
 }

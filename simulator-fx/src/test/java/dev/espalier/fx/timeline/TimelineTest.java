@@ -14,9 +14,14 @@ import dev.espalier.otp.ProcessEvent.Joined;
 import dev.espalier.otp.ProcessEvent.Kind;
 import dev.espalier.otp.ProcessEvent.Left;
 import dev.espalier.otp.ProcessEvent.Received;
+import dev.espalier.otp.ProcessEvent.Resumed;
 import dev.espalier.otp.ProcessEvent.Sent;
 import dev.espalier.otp.ProcessEvent.Spawned;
 import dev.espalier.otp.ProcessEvent.Started;
+import dev.espalier.otp.ProcessEvent.Suspended;
+import dev.espalier.otp.ProcessEvent.TimerCancelled;
+import dev.espalier.otp.ProcessEvent.TimerFired;
+import dev.espalier.otp.ProcessEvent.TimerSet;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Outcome;
@@ -83,6 +88,25 @@ class TimelineTest {
     assertThat(process(timeline.at(4), WORKER).handling()).isEqualTo(2);
     assertThat(process(timeline.at(5), WORKER).handling()).isZero();
     assertThat(process(timeline.at(5), WORKER).state()).isEqualTo("after first");
+  }
+
+  @Test
+  void aProcessIsSuspendedUntilItIsResumedAndHasTimersUntilTheyEnd() {
+    Timeline timeline =
+        timeline(
+            new Spawned(WORKER, ROOT, "SCM", NAME),
+            new Suspended(WORKER),
+            new TimerSet(WORKER, Instant.EPOCH, "later"),
+            new TimerSet(WORKER, Instant.EPOCH, "never"),
+            new TimerFired(WORKER, 3),
+            new Resumed(WORKER),
+            new TimerCancelled(WORKER, 4));
+
+    assertThat(process(timeline.at(2), WORKER).suspended()).isTrue();
+    assertThat(process(timeline.at(4), WORKER).timers()).containsExactly(3L, 4L);
+    assertThat(process(timeline.at(5), WORKER).timers()).containsExactly(4L);
+    assertThat(process(timeline.at(6), WORKER).suspended()).isFalse();
+    assertThat(process(timeline.at(7), WORKER).timers()).isEmpty();
   }
 
   @Test

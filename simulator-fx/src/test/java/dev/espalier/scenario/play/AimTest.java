@@ -2,8 +2,8 @@ package dev.espalier.scenario.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.fx.annals.Played;
 import dev.espalier.fx.inspector.Aim;
-import dev.espalier.fx.lives.Played;
 import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.otp.ProcessInfo;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.annals;
+
+import org.jspecify.annotations.NullMarked;

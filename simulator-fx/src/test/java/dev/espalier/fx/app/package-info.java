@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.fx.editor;
+
+import org.jspecify.annotations.NullMarked;

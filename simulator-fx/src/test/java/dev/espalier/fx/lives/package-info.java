@@ -1,4 +1,0 @@
-@NullMarked
-package dev.espalier.fx.lives;
-
-import org.jspecify.annotations.NullMarked;
