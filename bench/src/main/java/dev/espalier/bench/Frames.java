@@ -85,7 +85,7 @@ final class Frames {
     private final GraphView view;
     private final List<Double> intervals = new ArrayList<>();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private Player player;
+    private Player player = Player.FIRST;
     private long first;
     private long last;
     private long cpuBefore;
@@ -106,13 +106,7 @@ final class Frames {
 
     private Watched watched() {
       return new Watched(
-          timeline,
-          player == null ? Player.FIRST : player,
-          new Labels("bench", ImmutableMap.of()),
-          0,
-          timeline.end(),
-          null,
-          0);
+          timeline, player, new Labels("bench", ImmutableMap.of()), 0, timeline.end(), null, 0);
     }
 
     @Override
@@ -144,7 +138,8 @@ final class Frames {
       }
     }
 
-    private Name name() {
+    /** Somebody who is folded up with all of a kind. */
+    private Name folded() {
       return picture.form() == GraphView.Form.FLOW
           ? new Name("SCM", "user0")
           : new Name("W", "bench view0 user0");
