@@ -27,6 +27,8 @@ public final class DatabaseView {
   /** So many are looked at between two pulses when something is looked for. */
   private static final int LOOKED_AT_A_PULSE = 4_000;
 
+  private static final double WIDE = 620;
+
   private final CollectionBar collections = new CollectionBar(this::choose);
   private final TextField filter = new TextField();
   private final Label problem = new Label();
@@ -77,6 +79,7 @@ public final class DatabaseView {
     list.getStyleClass().add("document-list");
     VBox.setVgrow(table.root(), Priority.ALWAYS);
     parts.setOrientation(Orientation.VERTICAL);
+    root.widthProperty().subscribe(width -> turn(width.doubleValue()));
     parts.getItems().add(list);
     VBox.setVgrow(parts, Priority.ALWAYS);
     root.setId("database");
@@ -87,6 +90,14 @@ public final class DatabaseView {
 
   public Region root() {
     return root;
+  }
+
+  /** Where there is room the document stands beside the others instead of beneath them. */
+  private void turn(double width) {
+    Orientation fitting = width >= WIDE ? Orientation.HORIZONTAL : Orientation.VERTICAL;
+    if (parts.getOrientation() != fitting) {
+      parts.setOrientation(fitting);
+    }
   }
 
   private static void present(Node node, boolean present) {

@@ -170,6 +170,7 @@ public final class CodeEditor {
   /** What is said of problems. Each note stands in the room that its line leaves beneath itself. */
   private final class Notes extends Pane {
     private static final double INDENT = 2.4;
+    private static final double BELOW = 3;
 
     Notes() {
       setPickOnBounds(false);
@@ -214,7 +215,7 @@ public final class CodeEditor {
           double height = note.prefHeight(-1);
           double left = Math.max(startOf(problems.get(i)), INDENT * height);
           note.resizeRelocate(
-              left, end.getY() - height, Math.max(0, getWidth() - left - height), height);
+              left, end.getY() - height - BELOW, Math.max(0, getWidth() - left - height), height);
         }
       }
     }

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ public final class InspectorView {
                   + " has to do with; or click a message to see what led to it and what it led"
                   + " to."));
 
+  private static final double WIDE = 620;
+  private static final double BRIEF_SHARE = 0.42;
+  private static final PseudoClass BESIDE = PseudoClass.getPseudoClass("beside");
+
   private final Consumer<Target> follow;
   private final Deque<Target> earlier = new ArrayDeque<>();
   private final Title title;
@@ -45,7 +50,8 @@ public final class InspectorView {
   private final ValueTree product = new ValueTree("product", "What it has made");
   private final HistoryView history;
   private final VBox around = new VBox();
-  private final VBox content = new VBox();
+  private final VBox brief = new VBox();
+  private final BorderPane content = new BorderPane();
   private final ScrollPane root = new ScrollPane(content);
   private @Nullable Viewpoint shownFrom;
   private @Nullable Target shown;
@@ -66,9 +72,12 @@ public final class InspectorView {
     for (VBox lines : List.of(status, facts, waiting)) {
       lines.getStyleClass().add("lines");
     }
-    VBox.setVgrow(segments.root(), Priority.ALWAYS);
+    brief.getStyleClass().add("brief");
+    brief.getChildren().addAll(title.root(), status, facts, waiting);
     content.getStyleClass().add("inspector-content");
-    content.getChildren().addAll(title.root(), status, facts, waiting, segments.root());
+    content.setTop(brief);
+    content.setCenter(segments.root());
+    root.widthProperty().subscribe(width -> turn(width.doubleValue()));
     root.setFitToWidth(true);
     root.setFitToHeight(true);
     root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -81,6 +90,17 @@ public final class InspectorView {
 
   public Region root() {
     return root;
+  }
+
+  /** Where there is room, what goes deeper stands beside what is said in brief. */
+  private void turn(double width) {
+    boolean wide = width >= WIDE;
+    brief.setPrefWidth(wide ? width * BRIEF_SHARE : Region.USE_COMPUTED_SIZE);
+    brief.pseudoClassStateChanged(BESIDE, wide);
+    if (wide != (content.getLeft() != null)) {
+      content.setTop(wide ? null : brief);
+      content.setLeft(wide ? brief : null);
+    }
   }
 
   public void wear(Look look) {

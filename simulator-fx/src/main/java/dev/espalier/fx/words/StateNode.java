@@ -79,7 +79,7 @@ public final class StateNode {
       case ExitReason reason -> reason.toString();
       case JsonNode json -> json.isString() ? json.toString() : Brief.of(json, names, LONGEST);
       case BsonDocument document -> Brief.of(document, names, LONGEST);
-      case BsonTimestamp time -> "cluster time " + TimeWords.of(time);
+      case BsonTimestamp time -> "time " + TimeWords.of(time);
       case BsonValue bson -> DocumentJson.toJson(bson).toString();
       case Map<?, ?> map -> count(map.size(), "entry", "entries");
       case Collection<?> elements -> count(elements.size(), "item", "items");

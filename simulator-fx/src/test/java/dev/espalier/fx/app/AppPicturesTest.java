@@ -58,7 +58,7 @@ class AppPicturesTest {
             "app-" + name,
             look.equals("dark") ? Look.DARK : Look.LIGHT,
             width,
-            620,
+            width > 600 ? 330 : 620,
             text,
             view::root,
             _ -> act.accept(view));
@@ -74,7 +74,7 @@ class AppPicturesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"light,480,12", "dark,480,12", "light,320,12", "light,480,16"})
+  @CsvSource({"light,480,12", "dark,480,12", "light,320,12", "light,480,16", "light,700,12"})
   void aScriptWithAViewThatFailsIsDrawn(String look, int width, double text) throws Exception {
     assertThat(
             draw(

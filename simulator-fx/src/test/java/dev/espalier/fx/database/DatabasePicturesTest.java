@@ -32,7 +32,7 @@ class DatabasePicturesTest {
         "database-" + name,
         look.equals("dark") ? Look.DARK : Look.LIGHT,
         width,
-        HEIGHT,
+        width > 600 ? 330 : HEIGHT,
         12,
         () -> {
           DatabaseView view = new DatabaseView(_ -> {}, _ -> {});
@@ -64,7 +64,7 @@ class DatabasePicturesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"light,360", "dark,360", "light,480"})
+  @CsvSource({"light,360", "dark,360", "light,480", "light,700"})
   void whatAStepHasDoneIsDrawn(String look, int width) throws Exception {
     Told told = todos();
     told.change(put("todos", "{'_id': 2, 'text': 'Water the plants', 'done': true}"));

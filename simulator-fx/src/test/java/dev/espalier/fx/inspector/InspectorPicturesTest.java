@@ -45,7 +45,9 @@ class InspectorPicturesTest {
     "counter,ManifestHandler,,State,light,360,12",
     "counter,Session.EventHandler,bob,State,light,360,18",
     "counter,WDS,,Around,light,360,12",
-    "crash,UIBuilder,alice,Around,light,360,12"
+    "crash,UIBuilder,alice,Around,light,360,12",
+    "counter,W,global,State,light,700,12",
+    "counter,Q,global,Messages,dark,700,12"
   })
   void aProcessIsDrawn(
       String scenario,
@@ -133,7 +135,7 @@ class InspectorPicturesTest {
         name,
         worn,
         width,
-        620,
+        width > 600 ? 330 : 620,
         text,
         () -> {
           InspectorView view = new InspectorView(_ -> {}, new NoHand(), worn);
