@@ -40,9 +40,10 @@ public final class ClientsPane {
   private final DiffView diff = new DiffView(this::point);
   private final WhyView why;
   private final VBox nobody = nobody();
-  private final VBox content = new VBox();
-  private final ScrollPane scroll = new ScrollPane(content);
-  private final VBox root = new VBox(list.root(), scroll);
+  private final VBox clients = new VBox();
+  private final VBox story;
+  private final ScrollPane scroll;
+  private final VBox root;
   private Timeline timeline = new Timeline(new Recording());
   private Labels labels = Labels.PLAIN;
   private Sessions sessions = new Sessions(timeline);
@@ -67,7 +68,13 @@ public final class ClientsPane {
             });
     this.images = images;
     why = new WhyView(acts.onSeek());
+    clients.getStyleClass().add("clients-column");
+    story = new VBox(diff.root(), why.root());
+    story.getStyleClass().add("clients-column");
+    Columns content = new Columns(clients, story);
     content.getStyleClass().add("clients-content");
+    scroll = new ScrollPane(content);
+    root = new VBox(list.root(), scroll);
     scroll.setFitToWidth(true);
     scroll.setFocusTraversable(false);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -205,15 +212,13 @@ public final class ClientsPane {
         nodes.add(card.root());
       }
     }
-    looked
-        .flatMap(teller::of)
-        .ifPresent(last -> {
-          diff.show(looked.orElseThrow().session(), last);
-          why.show(last.causes(), last.trouble() != null);
-          nodes.add(diff.root());
-          nodes.add(why.root());
-        });
-    Slots.place(nodes, content.getChildren());
+    Slots.place(nodes, clients.getChildren());
+    Optional<LastDelivery> last = looked.flatMap(teller::of);
+    show(story, last.isPresent());
+    last.ifPresent(told -> {
+      diff.show(looked.orElseThrow().session(), told);
+      why.show(told.causes(), told.trouble() != null);
+    });
   }
 
   private ClientCard card(String session) {
