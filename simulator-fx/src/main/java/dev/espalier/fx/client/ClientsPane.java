@@ -22,6 +22,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -31,6 +33,10 @@ import javafx.scene.layout.VBox;
  * A few sessions are all open; of many there is a line each, and the one looked at is open.
  */
 public final class ClientsPane {
+  /** From this width on there are two columns. */
+  private static final int WIDE = 640;
+
+  private static final int COLUMN = 320;
   private static final int FEW = 4;
 
   private final ClientActs acts;
@@ -40,10 +46,10 @@ public final class ClientsPane {
   private final DiffView diff = new DiffView(this::point);
   private final WhyView why;
   private final VBox nobody = nobody();
-  private final VBox clients = new VBox();
-  private final VBox story;
-  private final ScrollPane scroll;
-  private final VBox root;
+  private final VBox uis = new VBox();
+  private final VBox told = new VBox();
+  private final ScrollPane scroll = new ScrollPane();
+  private final VBox root = new VBox(list.root(), scroll);
   private Timeline timeline = new Timeline(new Recording());
   private Labels labels = Labels.PLAIN;
   private Sessions sessions = new Sessions(timeline);
@@ -68,13 +74,14 @@ public final class ClientsPane {
             });
     this.images = images;
     why = new WhyView(acts.onSeek());
-    clients.getStyleClass().add("clients-column");
-    story = new VBox(diff.root(), why.root());
-    story.getStyleClass().add("clients-column");
-    Columns content = new Columns(clients, story);
-    content.getStyleClass().add("clients-content");
-    scroll = new ScrollPane(content);
-    root = new VBox(list.root(), scroll);
+    uis.getStyleClass().add("clients-column");
+    told.getStyleClass().add("clients-column");
+    for (VBox column : List.of(uis, told)) {
+      HBox.setHgrow(column, Priority.ALWAYS);
+      column.setMinWidth(0);
+      column.setPrefWidth(COLUMN);
+    }
+    root.widthProperty().subscribe(width -> arrange(width.doubleValue()));
     scroll.setFitToWidth(true);
     scroll.setFocusTraversable(false);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -212,13 +219,26 @@ public final class ClientsPane {
         nodes.add(card.root());
       }
     }
-    Slots.place(nodes, clients.getChildren());
-    Optional<LastDelivery> last = looked.flatMap(teller::of);
-    show(story, last.isPresent());
-    last.ifPresent(told -> {
-      diff.show(looked.orElseThrow().session(), told);
-      why.show(told.causes(), told.trouble() != null);
-    });
+    looked
+        .flatMap(teller::of)
+        .ifPresentOrElse(
+            last -> {
+              diff.show(looked.orElseThrow().session(), last);
+              why.show(last.causes(), last.trouble() != null);
+              Slots.place(List.of(diff.root(), why.root()), told.getChildren());
+            },
+            () -> told.getChildren().clear());
+    Slots.place(nodes, uis.getChildren());
+  }
+
+  /** What is told of a client stands beside the clients where there is room, or else below. */
+  private void arrange(double width) {
+    boolean isWide = width >= WIDE;
+    if (scroll.getContent() == null || isWide != scroll.getContent() instanceof HBox) {
+      Pane content = isWide ? new HBox(uis, told) : new VBox(uis, told);
+      content.getStyleClass().add("clients-content");
+      scroll.setContent(content);
+    }
   }
 
   private ClientCard card(String session) {
