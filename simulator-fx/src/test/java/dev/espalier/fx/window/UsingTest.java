@@ -159,9 +159,9 @@ class UsingTest {
 
     assertThat(person.sees(() -> person.viewing().moment().restarts())).isPositive();
     person.robot().interact(() -> person.view().show(Part.CLIENTS));
-    person.robot().clickOn(List.copyOf(buttonsOf("bob")).getLast());
+    person.robot().clickOn(List.copyOf(buttonsOf("alice")).getLast());
     person.playsToTheEnd();
-    assertThat(uiOf("alice")).contains("The common counter: 1");
+    assertThat(uiOf("bob")).contains("The common counter: 1");
   }
 
   @Test
