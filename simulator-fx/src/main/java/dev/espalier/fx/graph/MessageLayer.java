@@ -132,7 +132,7 @@ final class MessageLayer {
     canvas.setStroke(color);
     canvas.setLineWidth(1);
     canvas.strokeRoundRect(left + 0.5, top + 0.5, width - 1, 19, 12, 12);
-    canvas.setFont(Font.font("System", 11));
+    canvas.setFont(Font.font(Look.FONT, 11));
     canvas.setFill(look.text());
     canvas.setTextAlign(TextAlignment.CENTER);
     canvas.setTextBaseline(VPos.CENTER);

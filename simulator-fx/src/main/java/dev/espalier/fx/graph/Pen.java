@@ -33,9 +33,9 @@ final class Pen {
     this.canvas = canvas.getGraphicsContext2D();
     this.look = look;
     this.view = view;
-    title = Font.font("System", FontWeight.BOLD, TITLE * view.scale());
-    label = Font.font("System", LABEL * view.scale());
-    note = Font.font("System", NOTE * view.scale());
+    title = Font.font(Look.FONT, FontWeight.BOLD, TITLE * view.scale());
+    label = Font.font(Look.FONT, LABEL * view.scale());
+    note = Font.font(Look.FONT, NOTE * view.scale());
   }
 
   GraphicsContext canvas() {

@@ -26,6 +26,9 @@ public record Look(
     Color danger,
     ImmutableMap<Role, Color> roles) {
 
+  /** What is drawn is written in it, as the controls are; the system's font where it is missing. */
+  public static final String FONT = "Inter";
+
   public static final Look LIGHT =
       new Look(
           false,

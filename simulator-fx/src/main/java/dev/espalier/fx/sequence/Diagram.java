@@ -38,9 +38,9 @@ final class Diagram {
   private static final double CHARACTER = 6.2;
   private static final int LONGEST_LABEL = 14;
   private static final int LONGEST_TITLE = 12;
-  private static final Font TITLE = Font.font("System", FontWeight.BOLD, 12);
-  private static final Font TEXT = Font.font("System", 11);
-  private static final Font NOTE = Font.font("System", 10);
+  private static final Font TITLE = Font.font(Look.FONT, FontWeight.BOLD, 12);
+  private static final Font TEXT = Font.font(Look.FONT, 11);
+  private static final Font NOTE = Font.font(Look.FONT, 10);
 
   private final GraphicsContext pen;
   private final double width;

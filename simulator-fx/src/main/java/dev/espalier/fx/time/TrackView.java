@@ -119,7 +119,7 @@ final class TrackView {
   private void draw(Timeline timeline, Scale scale) {
     GraphicsContext pen = canvas.getGraphicsContext2D();
     pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    pen.setFont(Font.font("System", 11));
+    pen.setFont(Font.font(Look.FONT, 11));
     pen.setTextBaseline(VPos.CENTER);
     for (int lane = 0; lane < lanes.count(); lane++) {
       double y = HEAD + LANE * lane + LANE / 2.0;
