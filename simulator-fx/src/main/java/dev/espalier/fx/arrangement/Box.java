@@ -42,6 +42,24 @@ public record Box(
     return one(process, label, false, aside, x, y);
   }
 
+  /** A process among many of its kind, so that its label stands inside. */
+  static Box cell(ProcessAt process, String label, double x, double y, double width) {
+    Box box = one(process, "", false, false, x, y);
+    return new Box(
+        box.key,
+        box.role,
+        label.isEmpty() ? box.title : label,
+        "",
+        false,
+        true,
+        x,
+        y,
+        width,
+        HEIGHT,
+        box.stands,
+        null);
+  }
+
   private static Box one(
       ProcessAt process, String label, boolean labelBelow, boolean aside, double x, double y) {
     return new Box(

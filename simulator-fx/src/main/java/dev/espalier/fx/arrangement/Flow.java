@@ -18,6 +18,7 @@ final class Flow {
   private static final int GAP = 16;
   private static final int LEAST_DATABASE = 48;
   private static final int MOST_DATABASE = 12;
+  private static final int LONGEST_ENVIRONMENT = 24;
 
   private Flow() {}
 
@@ -153,7 +154,10 @@ final class Flow {
     for (Household home : homes) {
       if (!home.rest().isEmpty()) {
         Key key = new Key.Environment(home.id());
-        String title = home.id().isEmpty() ? "node" : "environment " + home.id();
+        String title =
+            home.id().isEmpty()
+                ? "node"
+                : "environment " + Labels.shortened(home.id(), LONGEST_ENVIRONMENT);
         shelves.add(Shelves.of(key, title, home.rest(), folding, isUpright));
       }
     }

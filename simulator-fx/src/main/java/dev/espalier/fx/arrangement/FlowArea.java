@@ -31,6 +31,7 @@ final class FlowArea {
   private static final int GAP = 16;
   private static final int INSET = 16;
   private static final int LONGEST_USER = 12;
+  private static final int LONGEST_SESSION = 32;
   private static final ImmutableList<String> CORE = ImmutableList.of("SCM", "UIBuilder", "Client");
 
   private final Plan plan;
@@ -87,7 +88,7 @@ final class FlowArea {
               Box.above(stream, "", columns.x("CS"), middle - Box.HEIGHT / 2.0 + (double) i * ROW));
       plan.put(Edge.across(database, box));
     }
-    edges(sessions);
+    new FlowEdges(plan, columns, home, cast, gridded).put(sessions);
     return next;
   }
 
@@ -124,7 +125,7 @@ final class FlowArea {
     plan.put(
         new Band(
             new Key.OneSession(home.id(), session),
-            "session " + session,
+            title(session),
             groups(session),
             Band.Fold.OPEN,
             columns.left(),
@@ -145,12 +146,16 @@ final class FlowArea {
         : user.equals(session) ? "" : Labels.shortened(user, LONGEST_USER);
   }
 
+  private static String title(String session) {
+    return "session " + Labels.shortened(session, LONGEST_SESSION);
+  }
+
   private String groups(String session) {
     long queries = members("q", session);
     long widgets = members("w", session);
     return queries + widgets == 0
         ? ""
-        : "{q, %1$s} %2$d · {w, %1$s} %3$d".formatted(session, queries, widgets);
+        : "{q, session} %d · {w, session} %d".formatted(queries, widgets);
   }
 
   private long members(String kind, String session) {
@@ -362,74 +367,5 @@ final class FlowArea {
     } else {
       plan.put(Box.above(group.first(), labels.of(group.first()), columns.x(column), y));
     }
-  }
-
-  // The way of data between them.
-
-  private void edges(List<String> sessions) {
-    for (String session : sessions) {
-      for (ProcessAt manager : home.members(session, "SCM")) {
-        for (ProcessAt stream : home.streams()) {
-          connect(stream, manager, columns.toManagers());
-        }
-      }
-      for (ProcessAt builder : home.members(session, "UIBuilder")) {
-        for (ProcessAt client : home.members(session, "Client")) {
-          connect(builder, client, Double.NaN);
-        }
-      }
-    }
-    home.queries().values().forEach(queries -> queries.forEach(this::edgesOfQuery));
-    home.widgets().values().forEach(widgets -> widgets.forEach(this::edgesOfWidget));
-  }
-
-  private void edgesOfQuery(ProcessAt query) {
-    for (String session : sessionsOf(query, "q")) {
-      for (ProcessAt manager : home.members(session, "SCM")) {
-        connect(manager, query, columns.toQueries());
-      }
-    }
-    for (Address reader : cast.readers().get(query.identity())) {
-      ProcessAt widget = cast.members().get(reader);
-      if (widget != null) {
-        connect(query, widget, columns.toWidgets());
-      }
-    }
-  }
-
-  private void edgesOfWidget(ProcessAt widget) {
-    for (String session : sessionsOf(widget, "w")) {
-      for (ProcessAt builder : home.members(session, "UIBuilder")) {
-        connect(widget, builder, columns.toBuilders());
-      }
-    }
-  }
-
-  private Set<String> sessionsOf(ProcessAt process, String kind) {
-    Set<String> sessions = new HashSet<>();
-    for (var group : cast.groups().get(process.identity())) {
-      if (group.kind().equals(kind)) {
-        sessions.add(group.key());
-      }
-    }
-    return sessions;
-  }
-
-  /**
-   * @param turn where it goes up or down
-   */
-  private void connect(ProcessAt from, ProcessAt to, double turn) {
-    Box left = plan.box(from.identity());
-    Box right = plan.box(to.identity());
-    if (left == null || right == null || left.key().equals(right.key())) {
-      return;
-    }
-    boolean inGrid = gridded.contains(from.identity()) || gridded.contains(to.identity());
-    boolean isNear = left.y() == right.y() && right.x() > left.x();
-    if (inGrid && !isNear) {
-      return;
-    }
-    boolean isOut = Double.isNaN(turn) || turn <= left.right() || turn >= right.x();
-    plan.put(isOut ? Edge.across(left, right) : Edge.through(left, right, turn));
   }
 }

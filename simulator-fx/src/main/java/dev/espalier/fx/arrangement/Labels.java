@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Labels(String environment, Map<String, String> users) {
   private static final int LONGEST = 24;
-  private static final int IN_CELL = 20;
+  private static final int IN_CELL = 22;
   private static final double CHARACTER = 6.2;
   private static final int GAP = 8;
   private static final Pattern QUOTED_KEY = Pattern.compile("\"([\\w$.]+)\"\\s*:\\s*");
@@ -79,9 +79,12 @@ public record Labels(String environment, Map<String, String> users) {
     return readable;
   }
 
-  /** The beginning of a text that is too long. */
+  /** The beginning and the end of a text that is too long, as that is where texts differ. */
   public static String shortened(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    int tail = longest / 3;
+    return text.length() <= longest
+        ? text
+        : text.substring(0, longest - tail - 1) + "…" + text.substring(text.length() - tail);
   }
 
   /** How wide a label is. */

@@ -93,7 +93,7 @@ final class Plan {
       double left = x + INSET + (double) (i % columns) * CELL_WIDTH;
       int row = i / columns;
       double top = y + Band.HEAD + Arrangement.GRID + (double) row * CELL_HEIGHT;
-      Box box = Box.beside(member, labels.inCell(member), false, left, top);
+      Box box = Box.cell(member, labels.inCell(member), left, top, CELL_WIDTH - Arrangement.GRID);
       boxes.put(box.key(), box);
       places.put(member.identity(), box.key());
       below.apply(member).forEach(identity -> places.put(identity, box.key()));

@@ -21,6 +21,10 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
   private static final int GAP = 24;
   private static final int INSET = 16;
   private static final int HEADING = 24;
+
+  /** How much wider than a label a title is. */
+  private static final double BOLD = 1.25;
+
   private static final int MOST_IN_A_ROW = 3;
   private static final String OTHERS = "others";
 
@@ -93,7 +97,8 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
   double width() {
     double widest = shelves.stream().mapToDouble(Shelf::width).max().orElse(0);
     double all = shelves.stream().mapToDouble(shelf -> shelf.width() + GAP).sum() - GAP;
-    return 2 * INSET + (isUpright ? widest : all);
+    double titled = Labels.width(title) * BOLD;
+    return Arrangement.onGrid(2 * INSET + Math.max(titled, isUpright ? widest : all));
   }
 
   double height() {

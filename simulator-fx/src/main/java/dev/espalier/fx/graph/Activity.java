@@ -13,21 +13,27 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who of an arrangement has taken part in a stretch so far. Going on, it reads what is new. */
 final class Activity {
   private final Arrangement arrangement;
   private final Timeline timeline;
+  private final Predicate<Key> followed;
   private final Set<Address> members = new HashSet<>();
   private final Map<Key, Integer> parts = new HashMap<>();
   private final Map<Ends, Long> ways = new HashMap<>();
   private long after;
   private long read;
 
-  Activity(Arrangement arrangement, Timeline timeline) {
+  /**
+   * @param followed who is of interest
+   */
+  Activity(Arrangement arrangement, Timeline timeline, Predicate<Key> followed) {
     this.arrangement = arrangement;
     this.timeline = timeline;
+    this.followed = followed;
   }
 
   /** Of what came after one event up to another. */
@@ -59,7 +65,10 @@ final class Activity {
 
   private @Nullable Key takePart(@Nullable Address identity) {
     Key key = identity == null ? null : arrangement.places().get(identity);
-    if (identity != null && key != null && members.add(identity)) {
+    if (key == null || !followed.test(key)) {
+      return null;
+    }
+    if (identity != null && members.add(identity)) {
       parts.merge(key, 1, Integer::sum);
     }
     return key;

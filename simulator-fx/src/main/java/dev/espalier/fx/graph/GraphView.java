@@ -187,6 +187,7 @@ public final class GraphView {
     if (arranger.arrange(new Arranger.Wish(form, cast, folding, room, watched.labels()))) {
       arrangement = arranger.arrangement();
       glide.to(arrangement);
+      painting.follow(Followed.of(folding.followed(), cast, arrangement));
     }
     unfoldWhatIsRevealed();
     glide.pulse(passed);

@@ -99,8 +99,8 @@ final class LightLayer {
   private void passing(Box box, Corner at, Standing now, double strength) {
     switch (now.presence()) {
       case ABSENT -> {}
-      case THERE -> painter.box(box, at, strength);
-      case COMING, RESTARTING -> grown(box, at, now.part(), strength);
+      case THERE, RESTARTING -> painter.box(box, at, strength);
+      case COMING -> grown(box, at, now.part(), strength);
       case LEAVING -> painter.box(box, at, FAINT + strength * (1 - now.part()));
       case FAILED -> failed(box, at, now);
     }

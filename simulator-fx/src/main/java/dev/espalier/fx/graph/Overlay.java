@@ -7,6 +7,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -43,7 +44,7 @@ final class Overlay {
     Button enlarge = Icons.button("larger", LARGER, "Larger (mouse wheel)", larger);
     Button reduce = Icons.button("smaller", SMALLER, "Smaller (mouse wheel)", smaller);
     Button fit = Icons.button("fit", ALL, "All of it (0)", all);
-    VBox buttons = new VBox(enlarge, reduce, fit);
+    HBox buttons = new HBox(reduce, enlarge, fit);
     buttons.getStyleClass().add("graph-buttons");
     buttons.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     VBox notes = new VBox(4, relations, legend.root());
@@ -52,7 +53,7 @@ final class Overlay {
     StackPane.setAlignment(notes, Pos.BOTTOM_LEFT);
     StackPane.setAlignment(buttons, Pos.BOTTOM_RIGHT);
     StackPane.setMargin(notes, new Insets(0, 0, 8, 8));
-    StackPane.setMargin(buttons, new Insets(0, 8, 8, 0));
+    StackPane.setMargin(buttons, new Insets(0, 8, 4, 0));
     root.setPickOnBounds(false);
     root.setMinSize(0, 0);
     root.getChildren().addAll(notes, buttons, tips);

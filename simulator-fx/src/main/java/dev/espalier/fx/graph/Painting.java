@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Pane;
@@ -52,6 +53,7 @@ final class Painting {
   private int boxesLit;
   private Arrangement arrangement = Arrangement.EMPTY;
   private @Nullable Timeline timeline;
+  private Predicate<Key> followed = _ -> true;
   private @Nullable Activity activity;
   private @Nullable Routes routes;
   private ImmutableSet<Key> passing = ImmutableSet.of();
@@ -75,6 +77,11 @@ final class Painting {
 
   Pane root() {
     return root;
+  }
+
+  /** From the next arrangement on only some are of interest. */
+  void follow(Predicate<Key> newFollowed) {
+    followed = newFollowed;
   }
 
   /** Where the messages are that were drawn last. */
@@ -139,7 +146,7 @@ final class Painting {
     if (acting == null || known == null || now != arrangement || watched.timeline() != timeline) {
       arrangement = now;
       timeline = watched.timeline();
-      acting = new Activity(now, watched.timeline());
+      acting = new Activity(now, watched.timeline(), followed);
       known = new Routes(now, watched.timeline().lives());
       activity = acting;
       routes = known;

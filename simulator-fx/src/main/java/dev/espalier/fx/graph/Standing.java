@@ -67,8 +67,11 @@ record Standing(
       return gone(life, time);
     }
     double part = time.part(life.born(), TO_COME);
+    boolean isAgain = life.restarts() > 0;
     Presence presence =
-        part >= 1 ? Presence.THERE : life.restarts() > 0 ? Presence.RESTARTING : Presence.COMING;
+        part >= 1 || (time.stands() && !isAgain)
+            ? Presence.THERE
+            : isAgain ? Presence.RESTARTING : Presence.COMING;
     return new Standing(
         presence,
         part,

@@ -15,11 +15,16 @@ public record Playtime(Timeline timeline, Player player) {
    */
   public double part(long number, Duration takes) {
     long turns = turnsSince(number);
-    if (!player.playing() && player.progress() >= 1) {
+    if (stands()) {
       return turns == 0 ? 0.5 : 1;
     }
     double passed = player.turn().toNanos() * (turns + player.progress());
     return Math.min(1, passed / takes.toNanos());
+  }
+
+  /** Whether nobody waits for anything to go on. */
+  public boolean stands() {
+    return !player.playing() && player.progress() >= 1;
   }
 
   /** How many turns ended since; what lies between two messages belongs to the second one's. */

@@ -114,7 +114,7 @@ class ArrangementTest {
 
     Arrangement opened = tree(requireNonNull(block.unfolds()));
     assertThat(opened.boxes()).hasSize(5_002);
-    assertThat(box(opened, "W", "w77").title()).isEqualTo("W");
+    assertThat(box(opened, "W", "w77").title()).isEqualTo("w77");
     assertThat(opened.width() / opened.height()).isBetween(0.001, 1.0);
     Band band = opened.bands().getFirst();
     assertThat(opened.handleAt(band.x() + 20, band.y() + 10)).isEqualTo(band);

@@ -170,7 +170,7 @@ class GraphViewTest {
     click(robot, settledCentre(widget));
 
     until(() -> view.arrangement().boxes().size() > WIDGETS && view.isAtRest());
-    assertThat(fx(() -> titleOf(widget))).isEqualTo("W");
+    assertThat(fx(() -> titleOf(widget))).isEqualTo("w4321");
     Band band = requireNonNull(fx(() -> view.arrangement().bands().getFirst()));
     click(robot, fx(() -> view.handleOf(band)));
 
