@@ -38,7 +38,7 @@ final class SyntheticRun {
   private static final String ENVIRONMENT = "bench";
   private static final int WIDGETS = 3;
   private static final int SESSIONS_A_CHANGE = 4;
-  private static final int CHANGES_BETWEEN_KILLS = 50;
+  private static final int CHANGES_BETWEEN_KILLS = 1_000;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** So many processes has a session, its Q and its Ws among them. */

@@ -2,6 +2,7 @@ package dev.espalier.environment;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.Ordering;
 import com.google.common.collect.SetMultimap;
 import dev.espalier.environment.ChangeReader.Connected;
 import dev.espalier.otp.ExitReason;
@@ -60,7 +61,7 @@ public final class ChangeStream extends GenServer<ChangeStream.State> {
     }
 
     private State connected(BsonTimestamp until) {
-      return new State(repo, until, true);
+      return new State(repo, Ordering.natural().max(time, until), true);
     }
 
     private State lost() {

@@ -15,6 +15,7 @@ import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.FullDocument;
+import com.mongodb.connection.ServerDescription;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.otp.Exit;
 import dev.espalier.otp.ExitReason;
@@ -50,6 +51,7 @@ public final class Database implements AutoCloseable {
   private final MongoClient client;
   private final MongoDatabase database;
   private final OperationClock operations;
+  private volatile int noticed;
   private volatile boolean closed;
 
   private Database(
@@ -58,6 +60,7 @@ public final class Database implements AutoCloseable {
     this.client = client;
     this.database = client.getDatabase(name);
     this.operations = operations;
+    this.noticed = mongo.outages();
   }
 
   /** Connects when it is first used. */
@@ -97,16 +100,35 @@ public final class Database implements AutoCloseable {
 
   /** Whoever stopped MongoDB knows that it is down, and so nobody has to wait to find that out. */
   void checkRunning() {
+    noticeOutages();
     if (isStopped()) {
       throw new DatabaseUnreachableException(null);
     }
   }
 
+  /** Lets the driver find out that its connections are broken, before somebody uses one. */
+  private void noticeOutages() {
+    int outages = mongo.outages();
+    if (outages != noticed) {
+      noticed = outages;
+      try {
+        if (client.getClusterDescription().getServerDescriptions().stream()
+            .anyMatch(ServerDescription::isOk)) {
+          ping();
+        }
+      } catch (MongoException _) {
+        // So it has found out.
+      }
+    }
+  }
+
+  private BsonDocument ping() {
+    return database.runCommand(new BsonDocument("ping", new BsonInt32(1)), BsonDocument.class);
+  }
+
   /** The cluster time of the newest write. */
   public BsonTimestamp now() {
-    BsonDocument ping = new BsonDocument("ping", new BsonInt32(1));
-    BsonTimestamp now =
-        use(() -> database.runCommand(ping, BsonDocument.class).getTimestamp("operationTime"));
+    BsonTimestamp now = use(() -> ping().getTimestamp("operationTime"));
     operations.reached(now);
     return now;
   }
@@ -199,6 +221,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    noticeOutages();
     client.close();
   }
 }

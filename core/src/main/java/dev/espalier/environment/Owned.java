@@ -33,7 +33,7 @@ public final class Owned implements PortDriver {
     try {
       owned.close();
     } catch (Exception e) {
-      throw new IllegalStateException("cannot close " + owned, e);
+      throw new IllegalStateException("cannot close " + owned.getClass().getSimpleName(), e);
     }
   }
 }

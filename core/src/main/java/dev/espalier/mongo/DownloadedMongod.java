@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class DownloadedMongod implements MongoDeployment {
   private final Net net;
   private final Path folder;
   private final Consumer<String> progress;
+  private final AtomicInteger outages = new AtomicInteger();
   private volatile @Nullable ReachedState<RunningMongodProcess> running;
 
   private DownloadedMongod(Net net, Path folder, Consumer<String> progress) {
@@ -147,10 +149,16 @@ final class DownloadedMongod implements MongoDeployment {
   }
 
   @Override
+  public int outages() {
+    return outages.get();
+  }
+
+  @Override
   public void stop() {
     ReachedState<RunningMongodProcess> stopping = running;
     running = null;
     if (stopping != null) {
+      outages.incrementAndGet();
       stopping.close();
     }
   }

@@ -1,12 +1,13 @@
 package dev.espalier.mongo;
 
 import dev.espalier.mongo.embedded.EmbeddedMongo;
-import java.net.BindException;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server inside this JVM. */
 final class EmbeddedDeployment implements MongoDeployment {
   private final EmbeddedMongo server;
+  private final AtomicInteger outages = new AtomicInteger();
   private volatile boolean stopped;
 
   EmbeddedDeployment(Clock clock) {
@@ -29,23 +30,23 @@ final class EmbeddedDeployment implements MongoDeployment {
   }
 
   @Override
-  public void stop() {
-    stopped = true;
-    server.stop();
+  public int outages() {
+    return outages.get();
   }
 
   @Override
-  public void start() throws MongoUnavailableException {
-    if (stopped) {
-      try {
-        server.listen();
-      } catch (BindException e) {
-        throw new MongoUnavailableException(
-            "the embedded MongoDB cannot be started again: %s (%s)"
-                .formatted(e.getMessage(), server.uri()));
-      }
-      stopped = false;
+  public void stop() {
+    if (!stopped) {
+      stopped = true;
+      outages.incrementAndGet();
+      server.stop();
     }
+  }
+
+  @Override
+  public void start() {
+    server.resume();
+    stopped = false;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class InstalledMongod implements MongoDeployment {
   private final Path folder;
   private final int port;
   private volatile Process process;
+  private final AtomicInteger outages = new AtomicInteger();
   private volatile boolean stopped;
 
   private InstalledMongod(Path executable, Path folder, int port) throws IOException {
@@ -140,8 +142,16 @@ final class InstalledMongod implements MongoDeployment {
   }
 
   @Override
+  public int outages() {
+    return outages.get();
+  }
+
+  @Override
   public void stop() {
-    stopped = true;
+    if (!stopped) {
+      stopped = true;
+      outages.incrementAndGet();
+    }
     process.destroy();
     process.onExit().join();
   }

@@ -12,6 +12,9 @@ public interface MongoDeployment extends AutoCloseable {
   /** Whether it is down because it was {@link #stop}ped. */
   boolean isStopped();
 
+  /** How often it was stopped so far: connections of before are broken. */
+  int outages();
+
   /**
    * Takes it down, as an outage would: connections break, transactions are undone, data stay.
    *

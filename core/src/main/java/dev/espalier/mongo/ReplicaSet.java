@@ -35,6 +35,11 @@ final class ReplicaSet {
     }
 
     @Override
+    public int outages() {
+      return 0;
+    }
+
+    @Override
     public void stop() throws MongoUnavailableException {
       throw notOurs("stopped");
     }

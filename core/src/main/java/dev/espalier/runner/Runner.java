@@ -26,9 +26,9 @@ import dev.espalier.otp.StartResult;
 import dev.espalier.otp.Supervision;
 import dev.espalier.query.QueryIndex;
 import dev.espalier.session.Session;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import tools.jackson.databind.JsonNode;
 
 /** The whole tree, running: what the command line, the window and tests hold in their hands. */
@@ -48,7 +48,7 @@ public final class Runner implements AutoCloseable {
   private final Node node;
   private final MongoDeployment mongo;
   private final Settings settings;
-  private final Queue<Environment> environments = new ConcurrentLinkedQueue<>();
+  private final Map<String, Environment> environments = new ConcurrentSkipListMap<>();
 
   private Runner(Node node, MongoDeployment mongo, Settings settings) {
     this.node = node;
@@ -70,7 +70,8 @@ public final class Runner implements AutoCloseable {
    * Starts an app's environment and waits until it stands, onEnvStart being done.
    *
    * @param id its name among the environments of the node
-   * @param app closed with the runner, or at once if it cannot be started
+   * @param app closed with the runner or when an environment of that id is started again, or at
+   *     once if it cannot be started
    * @param database its database's name
    * @throws StartFailedException when the app or the database fails; the message says how
    */
@@ -94,7 +95,10 @@ public final class Runner implements AutoCloseable {
             new Supervision.StartChild(EnvironmentSupervisor.spec(environment)),
             GenServer.INFINITY);
     if (result instanceof StartResult.Started) {
-      environments.add(environment);
+      Environment before = environments.put(id, environment);
+      if (before != null) {
+        before.app().close();
+      }
       return environment;
     }
     app.close();
@@ -205,14 +209,15 @@ public final class Runner implements AutoCloseable {
       throw failure.get();
     }
     node.note(mongo.describe() + " " + told);
-    environments.forEach(
-        environment -> node.cast(environment.changeStream(), new ChangeStream.Check()));
+    environments
+        .values()
+        .forEach(environment -> node.cast(environment.changeStream(), new ChangeStream.Check()));
   }
 
   /** Kills every process and closes the apps. */
   @Override
   public void close() {
     node.close();
-    environments.forEach(environment -> environment.app().close());
+    environments.values().forEach(environment -> environment.app().close());
   }
 }

@@ -175,6 +175,20 @@ class MongoContractTest {
   }
 
   @Test
+  void aStreamWhoseCursorIsKilledGoesOnWithAnother() {
+    try (var cursor = watch()) {
+      things.insertOne(thing(1, "a"));
+      assertThat(events(cursor, 1).stream().map(MongoContractTest::idOf)).containsExactly(1);
+      long id = Objects.requireNonNull(cursor.getServerCursor()).getId();
+      database.runCommand(
+          new Document("killCursors", "$cmd.aggregate").append("cursors", List.of(id)));
+      things.insertOne(thing(2, "b"));
+      assertThat(events(cursor, 1).stream().map(MongoContractTest::idOf)).containsExactly(2);
+      assertThat(Objects.requireNonNull(cursor.getServerCursor()).getId()).isNotEqualTo(id);
+    }
+  }
+
+  @Test
   void aStreamThatCannotBeResumedSaysSo() {
     assertThatThrownBy(() ->
             database.watch().resumeAfter(new BsonDocument("_data", new BsonString("00"))).cursor())

@@ -8,6 +8,8 @@ import dev.espalier.app.AppFaults.Kind;
 import dev.espalier.environment.Database;
 import dev.espalier.environment.Limits;
 import dev.espalier.environment.Routing;
+import dev.espalier.gateway.Client;
+import dev.espalier.mongo.MongoUnavailableException;
 import dev.espalier.otp.Choice;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Pid;
@@ -20,6 +22,7 @@ import dev.espalier.ui.ListenerCode;
 import dev.espalier.ui.PatchException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +62,22 @@ class PromisesTest {
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void everyUiIsThatOfSomeMomentInOrderAndTheLastOneThatOfNow(
       @ForAll long seed, @ForAll Routing routing) {
-    walk(seed, routing, 0);
+    walk(seed, routing, 0, false);
   }
 
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void soItIsWhateverProcessesAreKilledOnTheWay(@ForAll long seed, @ForAll Routing routing) {
-    walk(seed, routing, KILLS);
+    walk(seed, routing, KILLS, false);
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void soItIsWhateverIsReloadedCutOrDownOnTheWay(@ForAll long seed, @ForAll Routing routing) {
+    walk(seed, routing, 0, true);
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void soItIsThoughProcessesAreKilledMeanwhile(@ForAll long seed, @ForAll Routing routing) {
+    walk(seed, routing, KILLS, true);
   }
 
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
@@ -169,17 +182,20 @@ class PromisesTest {
     }
   }
 
-  private static void walk(long seed, Routing routing, int kills) {
+  private static void walk(long seed, Routing routing, int kills, boolean mishaps) {
     Random random = new Random(seed);
     App app = new RandomApp(random).app();
     try (World world = World.simulated(Choice.random(seed), settings(routing), app)) {
       Map<String, Pid> clients = new LinkedHashMap<>();
+      List<App> apps = new ArrayList<>(List.of(app));
       int toKill = kills;
       for (int step = 0; step < 12; step++) {
         if (toKill > 0 && random.nextInt(3) == 0) {
           kill(world, random);
           toKill--;
-        } else {
+        } else if (mishaps && random.nextInt(3) == 0) {
+          mishap(world, apps, random);
+        } else if (!world.mongo.isStopped() || !clients.isEmpty()) {
           act(world, clients, random);
         }
         if (random.nextInt(3) == 0) {
@@ -189,8 +205,51 @@ class PromisesTest {
           world.node.runUntil(() -> world.recording.size() >= until, Duration.ofMillis(1));
         }
       }
+      if (world.mongo.isStopped()) {
+        startMongo(world);
+      }
       world.node.settle();
-      check(world, app, clients);
+      check(world, apps, clients, mishaps);
+    }
+  }
+
+  private static void mishap(World world, List<App> apps, Random random) {
+    switch (random.nextInt(3)) {
+      case 0 -> reload(world, apps, random);
+      case 1 -> world.runner.cut(world.environment);
+      default -> {
+        if (world.mongo.isStopped()) {
+          startMongo(world);
+        } else {
+          stopMongo(world);
+        }
+      }
+    }
+  }
+
+  private static void reload(World world, List<App> apps, Random random) {
+    App next = new RandomApp(random).app();
+    try {
+      world.runner.reload(world.environment, next);
+      apps.add(next);
+    } catch (ReloadFailedException e) {
+      assertThat(world.environment.app().runs(next)).as(e.getMessage()).isFalse();
+    }
+  }
+
+  private static void stopMongo(World world) {
+    try {
+      world.runner.stopMongo();
+    } catch (MongoUnavailableException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void startMongo(World world) {
+    try {
+      world.runner.startMongo();
+    } catch (MongoUnavailableException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -210,7 +269,8 @@ class PromisesTest {
 
   private static void act(
       World world, Map<String, Pid> clients, Random random, JsonNode operations) {
-    if (clients.isEmpty() || (clients.size() < 4 && random.nextInt(5) == 0)) {
+    boolean mayJoin = clients.size() < 4 && !world.mongo.isStopped();
+    if (clients.isEmpty() || (mayJoin && random.nextInt(5) == 0)) {
       String id = "s" + clients.size();
       clients.put(
           id,
@@ -224,17 +284,36 @@ class PromisesTest {
     }
   }
 
-  private static void check(World world, App app, Map<String, Pid> clients) {
+  private static void check(
+      World world, List<App> apps, Map<String, Pid> clients, boolean mishaps) {
     List<TraceEvent> events = world.recording.after(0);
     assertThat(clients.values().stream().flatMap(client -> World.received(events, client)))
-        .noneMatch(ToClient.Failed.class::isInstance);
+        .noneMatch(message -> message instanceof ToClient.Failed failed && !mayBe(failed, mishaps));
+    List<Pid> joined = clients.values().stream().filter(each -> isJoined(world, each)).toList();
+    if (!mishaps) {
+      assertThat(joined).containsExactlyElementsOf(clients.values());
+    } else if (joined.isEmpty()) {
+      return; // who had to join again while MongoDB was down has given up, and with the last the
+              // tree
+    }
     Database database = world.runner.database(world.environment);
     List<BsonTimestamp> times = momentsUntil(database.now());
-    for (Pid client : clients.values()) {
-      BuiltFromNothing oracle = oracle(world, app, client);
-      assertThat(world.ui(client)).isEqualTo(oracle.at(database.now()));
-      assertSubsequence(shown(events, client), times.stream().map(oracle::at).toList());
+    for (Pid client : joined) {
+      List<BuiltFromNothing> oracles =
+          apps.stream().map(app -> oracle(world, app, client)).toList();
+      assertThat(world.ui(client)).isEqualTo(oracles.getLast().at(database.now()));
+      assertInOrder(
+          shown(events, client),
+          oracles.stream().map(oracle -> times.stream().map(oracle::at).toList()).toList());
     }
+  }
+
+  private static boolean isJoined(World world, Pid client) {
+    return world.state(client).standing() == Client.Standing.JOINED;
+  }
+
+  private static boolean mayBe(ToClient.Failed failed, boolean mishaps) {
+    return mishaps && failed.problem().message().endsWith("MongoDB does not answer");
   }
 
   /** Every cluster time there can have been. */
@@ -273,13 +352,27 @@ class PromisesTest {
     return shown;
   }
 
-  private static void assertSubsequence(List<JsonNode> shown, List<JsonNode> moments) {
-    int moment = 0;
+  /**
+   * Each UI is that of one app at one moment, neither of which is before that of the UI before.
+   *
+   * @param moments the UI of each moment, for each app
+   */
+  private static void assertInOrder(List<JsonNode> shown, List<List<JsonNode>> moments) {
+    int last = moments.getFirst().size();
+    int[] earliest = new int[moments.size()];
     for (JsonNode ui : shown) {
-      while (moment < moments.size() && !moments.get(moment).equals(ui)) {
-        moment++;
+      int from = last;
+      for (int app = 0; app < moments.size(); app++) {
+        from = Math.min(from, earliest[app]);
+        int moment = from;
+        while (moment < last && !moments.get(app).get(moment).equals(ui)) {
+          moment++;
+        }
+        earliest[app] = moment;
       }
-      assertThat(moment).as("the UI of some later moment: " + ui).isLessThan(moments.size());
+      assertThat(Arrays.stream(earliest).min().orElse(last))
+          .as("the UI of some later moment: " + ui)
+          .isLessThan(last);
     }
   }
 }

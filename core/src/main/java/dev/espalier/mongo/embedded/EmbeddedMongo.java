@@ -10,8 +10,6 @@ import de.bwaldvogel.mongo.wire.message.ClientRequest;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -19,7 +17,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -32,37 +29,27 @@ import java.util.concurrent.TimeUnit;
  * transactions and snapshot reads, its documents in memory.
  */
 public final class EmbeddedMongo implements AutoCloseable {
-  private final EventLoopGroup io = newLoop();
+  private final MultiThreadIoEventLoopGroup io =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final ExecutorService commands = Executors.newVirtualThreadPerTaskExecutor();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final EmbeddedBackend backend;
   private final InetSocketAddress address;
-
-  /** Of its own, so that the port is free once it has ended. */
-  private volatile EventLoopGroup listening;
+  private volatile boolean down;
 
   private EmbeddedMongo(Clock clock) {
     backend = new EmbeddedBackend(clock);
-    listening = newLoop();
-    address = listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    address =
+        (InetSocketAddress)
+            new ServerBootstrap()
+                .group(io)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new Connection())
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel()
+                .localAddress();
     backend.listeningOn(hostAndPort());
-  }
-
-  private static EventLoopGroup newLoop() {
-    return new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-  }
-
-  private InetSocketAddress listen(InetSocketAddress at) {
-    return (InetSocketAddress)
-        new ServerBootstrap()
-            .group(listening, io)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childHandler(new Connection())
-            .bind(at)
-            .syncUninterruptibly()
-            .channel()
-            .localAddress();
   }
 
   /**
@@ -83,34 +70,27 @@ public final class EmbeddedMongo implements AutoCloseable {
     return "mongodb://" + hostAndPort() + "/?directConnection=true";
   }
 
-  /** Breaks all connections and listens no more; what is committed stays. */
+  /**
+   * Breaks all connections, and lets nobody in until it is {@link #resume}d; what is committed
+   * stays. The port stays taken, so that nobody else gets it meanwhile.
+   */
   public void stop() {
-    end(listening);
-    io.submit(() -> {}).syncUninterruptibly(); // until then a client that was let in is not known
+    down = true;
+    io.submit(() -> {}).syncUninterruptibly(); // whoever is being let in just now is in by then
     channels.close().syncUninterruptibly();
     backend.disconnected();
   }
 
-  /**
-   * Listens again where it did before it was stopped.
-   *
-   * @throws BindException when somebody else does by now
-   */
-  public void listen() throws BindException {
-    listening = newLoop();
-    listen(address);
-  }
-
-  private static void end(EventLoopGroup loop) {
-    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  /** Lets clients in again. */
+  public void resume() {
+    down = false;
   }
 
   @Override
   public void close() {
     backend.close();
     channels.close().syncUninterruptibly();
-    end(listening);
-    end(io);
+    io.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     commands.close();
   }
 
@@ -118,6 +98,10 @@ public final class EmbeddedMongo implements AutoCloseable {
   private final class Connection extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
+      if (down) {
+        var _ = channel.close();
+        return;
+      }
       channel
           .pipeline()
           .addLast(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headings over what stands below them
  * @param bands what belongs together, drawn behind it
  * @param places in which box each process is
+ * @param databases whose changes each CS reads
  * @param index of the boxes by where they are
  */
 public record Arrangement(
@@ -25,6 +26,7 @@ public record Arrangement(
     double width,
     double height,
     ImmutableMap<Address, Key> places,
+    ImmutableMap<Key, Key> databases,
     BoxIndex index) {
   /** Everything stands on a grid of so many pixels. */
   public static final int GRID = 8;
@@ -60,6 +62,13 @@ public record Arrangement(
     return edgesByEnds.values();
   }
 
+  /** Whether all is in the same places. */
+  public boolean looksLike(Arrangement other) {
+    return boxes.equals(other.boxes)
+        && bands.equals(other.bands)
+        && edgesByEnds.equals(other.edgesByEnds);
+  }
+
   /** The box in which a process is. */
   public @Nullable Box box(Address identity) {
     Key key = places.get(identity);
@@ -68,14 +77,8 @@ public record Arrangement(
 
   /** The database whose changes a CS reads; none for any other box. */
   public @Nullable Box database(Box stream) {
-    if (!stream.title().equals("CS")) {
-      return null;
-    }
-    return boxes.values().stream()
-        .filter(box -> box.key() instanceof Key.MongoDb)
-        .filter(box -> edgesByEnds.containsKey(new Ends(box.key(), stream.key())))
-        .findFirst()
-        .orElse(null);
+    Key database = databases.get(stream.key());
+    return database == null ? null : boxes.get(database);
   }
 
   /** The box at a point; none when there is nothing. */

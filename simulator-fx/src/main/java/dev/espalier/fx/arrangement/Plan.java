@@ -125,6 +125,9 @@ final class Plan {
         width,
         height,
         ImmutableMap.copyOf(places),
+        edges.values().stream()
+            .filter(edge -> edge.from() instanceof Key.MongoDb)
+            .collect(ImmutableMap.toImmutableMap(Edge::to, Edge::from)),
         new BoxIndex(boxes.values()));
   }
 }

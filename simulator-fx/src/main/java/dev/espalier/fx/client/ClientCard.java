@@ -231,13 +231,10 @@ final class ClientCard {
   }
 
   private void mark(@Nullable Delivery last) {
-    Delivery before = marked;
-    marked = last;
-    if (last != null && !last.equals(before)) {
+    if (last != null && !last.equals(marked)) {
       JsonPatch patch = last.patch();
-      view.highlight(
-          patch == null ? new JsonPatch(ImmutableList.of()) : patch,
-          before != null && last.event() > before.event());
+      view.highlight(patch == null ? new JsonPatch(ImmutableList.of()) : patch);
     }
+    marked = last;
   }
 }

@@ -1,15 +1,15 @@
 package dev.espalier.fx.client;
 
-import com.google.common.collect.ImmutableSet;
 import dev.espalier.ui.JsonPatch;
 import dev.espalier.ui.PatchException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.animation.FadeTransition;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
@@ -20,7 +20,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,15 +34,13 @@ public final class ClientView {
   private static final String PATCHED = "ui-patched";
   private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
   private static final int MOST_MARKED = 200;
-  private static final Duration FADE = Duration.millis(900);
 
   private final StackPane overlays = new StackPane();
   private final ScrollPane scroll = new Page();
   private final StackPane layers = new StackPane(scroll, overlays);
   private final Surroundings around;
-  private final List<Node> highlighted = new ArrayList<>();
+  private final Set<Node> highlighted = new LinkedHashSet<>();
   private final List<Node> pointed = new ArrayList<>();
-  private final List<FadeTransition> fading = new ArrayList<>();
   private @Nullable ComponentTree tree;
   private @Nullable Drawn root;
 
@@ -126,39 +123,21 @@ public final class ClientView {
     focus.giveBack();
   }
 
-  /**
-   * Marks what a patch, already applied, touched. The mark stays until the next one.
-   *
-   * @param isNew whether it has just come, so that the eye is to be drawn to it
-   */
-  public void highlight(JsonPatch patch, boolean isNew) {
-    fading.forEach(fade -> fade.jumpTo(FADE));
-    fading.clear();
+  /** Marks what a patch, already applied, touched. The mark stays until the next one. */
+  public void highlight(JsonPatch patch) {
     highlighted.forEach(node -> node.getStyleClass().remove(PATCHED));
     highlighted.clear();
     TouchedPlaces.of(patch).stream()
         .limit(MOST_MARKED)
         .flatMap(pointer -> drawnAt(pointer).stream())
-        .collect(ImmutableSet.toImmutableSet())
-        .forEach(node -> mark(node, isNew));
+        .forEach(highlighted::add);
+    highlighted.forEach(node -> node.getStyleClass().add(PATCHED));
   }
 
   private Optional<Node> drawnAt(String pointer) {
     return root == null || tree == null || !pointer.startsWith(tree.pointer())
         ? Optional.empty()
         : Optional.of(root.at(pointer.substring(tree.pointer().length())).node());
-  }
-
-  private void mark(Node node, boolean isNew) {
-    node.getStyleClass().add(PATCHED);
-    highlighted.add(node);
-    if (isNew && !node.isDisabled()) {
-      FadeTransition fade = new FadeTransition(FADE, node);
-      fade.setFromValue(0.25);
-      fade.setToValue(1);
-      fade.play();
-      fading.add(fade);
-    }
   }
 
   /** Points at places in the UI and brings the first of them into sight; at none, at nothing. */

@@ -22,6 +22,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.Image;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -31,6 +33,10 @@ import javafx.scene.layout.VBox;
  * A few sessions are all open; of many there is a line each, and the one looked at is open.
  */
 public final class ClientsPane {
+  /** From this width on there are two columns. */
+  private static final int WIDE = 640;
+
+  private static final int COLUMN = 320;
   private static final int FEW = 4;
 
   private final ClientActs acts;
@@ -40,8 +46,9 @@ public final class ClientsPane {
   private final DiffView diff = new DiffView(this::point);
   private final WhyView why;
   private final VBox nobody = nobody();
-  private final VBox content = new VBox();
-  private final ScrollPane scroll = new ScrollPane(content);
+  private final VBox uis = new VBox();
+  private final VBox told = new VBox();
+  private final ScrollPane scroll = new ScrollPane();
   private final VBox root = new VBox(list.root(), scroll);
   private Timeline timeline = new Timeline(new Recording());
   private Labels labels = Labels.PLAIN;
@@ -67,7 +74,14 @@ public final class ClientsPane {
             });
     this.images = images;
     why = new WhyView(acts.onSeek());
-    content.getStyleClass().add("clients-content");
+    uis.getStyleClass().add("clients-column");
+    told.getStyleClass().add("clients-column");
+    for (VBox column : List.of(uis, told)) {
+      HBox.setHgrow(column, Priority.ALWAYS);
+      column.setMinWidth(0);
+      column.setPrefWidth(COLUMN);
+    }
+    root.widthProperty().subscribe(width -> arrange(width.doubleValue()));
     scroll.setFitToWidth(true);
     scroll.setFocusTraversable(false);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -207,13 +221,24 @@ public final class ClientsPane {
     }
     looked
         .flatMap(teller::of)
-        .ifPresent(last -> {
-          diff.show(looked.orElseThrow().session(), last);
-          why.show(last.causes(), last.trouble() != null);
-          nodes.add(diff.root());
-          nodes.add(why.root());
-        });
-    Slots.place(nodes, content.getChildren());
+        .ifPresentOrElse(
+            last -> {
+              diff.show(looked.orElseThrow().session(), last);
+              why.show(last.causes(), last.trouble() != null);
+              Slots.place(List.of(diff.root(), why.root()), told.getChildren());
+            },
+            () -> told.getChildren().clear());
+    Slots.place(nodes, uis.getChildren());
+  }
+
+  /** What is told of a client stands beside the clients where there is room, or else below. */
+  private void arrange(double width) {
+    boolean isWide = width >= WIDE;
+    if (scroll.getContent() == null || isWide != scroll.getContent() instanceof HBox) {
+      Pane content = isWide ? new HBox(uis, told) : new VBox(uis, told);
+      content.getStyleClass().add("clients-content");
+      scroll.setContent(content);
+    }
   }
 
   private ClientCard card(String session) {

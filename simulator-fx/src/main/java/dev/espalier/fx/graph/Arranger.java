@@ -57,19 +57,31 @@ final class Arranger {
     CompletableFuture<Arrangement> awaited = underWay;
     boolean isAnother = false;
     if (awaited != null && awaited.isDone()) {
-      arrangement = awaited.join();
+      isAnother = take(awaited.join());
       underWay = null;
-      isAnother = true;
     }
     if (underWay != null || wish.isSameAs(last)) {
       return isAnother;
     }
     last = wish;
     if (wish.cast().members().size() > FEW) {
-      underWay = CompletableFuture.supplyAsync(wish::arranged);
+      Arrangement before = arrangement;
+      underWay =
+          CompletableFuture.supplyAsync(() -> {
+            Arrangement next = wish.arranged();
+            return next.looksLike(before) ? before : next;
+          });
       return isAnother;
     }
-    arrangement = wish.arranged();
+    return take(wish.arranged()) || isAnother;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the one that is kept is the same instance
+  private boolean take(Arrangement next) {
+    if (next == arrangement) {
+      return false;
+    }
+    arrangement = next;
     return true;
   }
 }

@@ -25,6 +25,17 @@ final class BoxPainter {
     if (!pen.shows(band.x(), band.y(), band.right(), band.bottom())) {
       return;
     }
+    if (!pen.isLegible()) {
+      pen.block(band.x(), band.y(), band.width(), band.height(), look.line());
+      double pixel = 1 / pen.view().scale();
+      pen.block(
+          band.x() + pixel,
+          band.y() + pixel,
+          band.width() - 2 * pixel,
+          band.height() - 2 * pixel,
+          ground());
+      return;
+    }
     pen.fillBox(band.x(), band.y(), band.width(), band.height(), ground());
     pen.strokeBox(band.x(), band.y(), band.width(), band.height(), look.line(), 1);
     String sign =

@@ -191,7 +191,7 @@ public final class GraphView {
     unfoldWhatIsRevealed();
     glide.pulse(passed);
     camera.pulse(passed, arrangement, root.getWidth(), root.getHeight());
-    painting.draw(arrangement, watched, look, camera.view(), root.isFocused() ? cursor : null);
+    painting.draw(arrangement, watched, look, camera.view(), passed);
     overlay.say(painting.relations().legend());
     tell();
     root.setAccessibleText(told());

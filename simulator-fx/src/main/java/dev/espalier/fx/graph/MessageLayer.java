@@ -57,7 +57,7 @@ final class MessageLayer {
             .toList();
     boolean few = seen.stream().filter(MessageLayer::isMessage).count() <= MOST_NAMED;
     for (Flight flight : seen) {
-      Route route = routes.of(flight.message());
+      Route route = routes.of(flight);
       if (route != null) {
         if (few && isMessage(flight)) {
           way(flight, route);
@@ -116,7 +116,7 @@ final class MessageLayer {
   }
 
   private void name(Flight flight) {
-    Route route = routes.of(flight.message());
+    Route route = routes.of(flight);
     if (route == null) {
       return;
     }

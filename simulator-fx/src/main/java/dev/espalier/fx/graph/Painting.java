@@ -16,6 +16,7 @@ import dev.espalier.fx.timeline.Playtime;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.fx.viewing.Watched;
 import dev.espalier.otp.Address;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class Painting {
   private static final int BEYOND_EDGE = 240;
 
+  /** More boxes than so many are lit anew only so often while it plays. */
+  private static final int MOST_LIT_AT_ONCE = 1_000;
+
+  private static final Duration BETWEEN_LIGHTS = Duration.ofMillis(100);
+
   private final Canvas ground = new Canvas();
   private final Canvas light = new Canvas();
   private final Swarm swarm = new Swarm();
@@ -42,6 +48,8 @@ final class Painting {
   private @Nullable Grounds grounds;
   private @Nullable Lights lights;
   private boolean hasMessages;
+  private Duration sinceLight = Duration.ZERO;
+  private int boxesLit;
   private Arrangement arrangement = Arrangement.EMPTY;
   private @Nullable Timeline timeline;
   private @Nullable Activity activity;
@@ -125,7 +133,7 @@ final class Painting {
   }
 
   @SuppressWarnings("ReferenceEquality") // as above
-  void draw(Arrangement now, Watched watched, Look look, View view, @Nullable Key cursor) {
+  void draw(Arrangement now, Watched watched, Look look, View view, Duration passed) {
     Activity acting = activity;
     Routes known = routes;
     if (acting == null || known == null || now != arrangement || watched.timeline() != timeline) {
@@ -171,11 +179,25 @@ final class Painting {
             player.at(),
             isAnyoneOnTheWay(time) ? player.progress() : 1,
             watched.selected());
-    if (!nextLights.isSameAs(lights)) {
+    sinceLight = sinceLight.plus(passed);
+    if (!nextLights.isSameAs(lights) && isTimeForLight(nextLights, player)) {
       lights = nextLights;
-      light(inSight == null ? inSight(view) : inSight, watched, time, acting, nextGrounds, look);
+      sinceLight = Duration.ZERO;
+      List<Box> lit = inSight == null ? inSight(view) : inSight;
+      boxesLit = lit.size();
+      light(lit, watched, time, acting, nextGrounds, look);
     }
     messages(watched, known, look, view);
+  }
+
+  /** What hardly changes and takes long to draw is not drawn at every pulse. */
+  private boolean isTimeForLight(Lights next, Player player) {
+    Lights before = lights;
+    return before == null
+        || !player.playing()
+        || boxesLit <= MOST_LIT_AT_ONCE
+        || !before.grounds().isSameAs(next.grounds())
+        || sinceLight.compareTo(BETWEEN_LIGHTS) >= 0;
   }
 
   private void light(
@@ -202,6 +224,7 @@ final class Painting {
     } else {
       swarm.clear();
     }
+    moving.setVisible(!isSwarm);
     boolean hasShapes = !isSwarm && !flights.isEmpty();
     if (hasMessages || hasShapes) {
       Pen pen = new Pen(moving, look, view);

@@ -15,7 +15,7 @@ import javafx.scene.text.TextAlignment;
 /** Draws on a canvas that shows a part of a plane. */
 final class Pen {
   /** Smaller text than of so many pixels is not drawn, as nobody could read it. */
-  private static final double SMALLEST_TEXT = 6;
+  private static final double SMALLEST_TEXT = 5;
 
   private static final double TITLE = 12;
   private static final double LABEL = 11;
@@ -96,14 +96,14 @@ final class Pen {
     }
   }
 
-  /** A rectangle with sharp corners, at least a pixel large. */
+  /** A rectangle of whole pixels, at least one: thousands are drawn in no time to speak of. */
   void block(double x, double y, double width, double height, Color color) {
     canvas.setFill(color);
     canvas.fillRect(
-        view.x(x),
-        view.y(y),
-        Math.max(1, view.scale() * width),
-        Math.max(1, view.scale() * height));
+        Math.rint(view.x(x)),
+        Math.rint(view.y(y)),
+        Math.max(1, Math.rint(view.scale() * width)),
+        Math.max(1, Math.rint(view.scale() * height)));
   }
 
   void fillBox(double x, double y, double width, double height, Color color) {

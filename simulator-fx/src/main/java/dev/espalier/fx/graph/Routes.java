@@ -3,6 +3,7 @@ package dev.espalier.fx.graph;
 import dev.espalier.fx.arrangement.Arrangement;
 import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Edge.Ends;
+import dev.espalier.fx.timeline.Flights.Flight;
 import dev.espalier.fx.timeline.Lives;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.Pid;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways of messages in an arrangement, each found once. */
 final class Routes {
+  private static final int MOST_KNOWN = 65_536;
+
   private final Arrangement arrangement;
   private final Lives lives;
   private final Map<Ends, Route> between = new HashMap<>();
+
+  /** Of those that were asked for lately, as most are at pulse after pulse. */
+  private final Map<Long, Route> ofMessages = new HashMap<>();
 
   Routes(Arrangement arrangement, Lives lives) {
     this.arrangement = arrangement;
@@ -23,7 +29,22 @@ final class Routes {
   }
 
   /** None when the receiver is not in the arrangement. */
-  @Nullable Route of(Sent message) {
+  @Nullable Route of(Flight flight) {
+    Route known = ofMessages.get(flight.number());
+    if (known != null) {
+      return known;
+    }
+    Route found = of(flight.message());
+    if (found != null) {
+      if (ofMessages.size() > MOST_KNOWN) {
+        ofMessages.clear();
+      }
+      ofMessages.put(flight.number(), found);
+    }
+    return found;
+  }
+
+  private @Nullable Route of(Sent message) {
     Box to = box(message.to());
     if (to == null) {
       return null;

@@ -52,7 +52,7 @@ final class Swarm {
     }
     Arrays.fill(pixels, 0);
     for (Flight flight : flights) {
-      Route route = flight.glow() > 0 ? null : routes.of(flight.message());
+      Route route = flight.glow() > 0 ? null : routes.of(flight);
       if (route != null) {
         int x = (int) plane.x(route.x(flight.progress())) - DOT / 2;
         int y = (int) plane.y(route.y(flight.progress())) - DOT / 2;

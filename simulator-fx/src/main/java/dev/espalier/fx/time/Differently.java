@@ -37,6 +37,8 @@ final class Differently {
             item("Views fail from here on", () -> fork(fail(AppFaults.Kind.VIEW))),
             item("Listeners fail from here on", () -> fork(fail(AppFaults.Kind.LISTENER))),
             item("The app takes 3 s longer from here on", () -> fork(slow())),
+            item("The change stream is cut", () -> fork(new Step.Cut(Place.BY_HAND))),
+            item("The database stops", () -> fork(new Step.Stop(Place.BY_HAND))),
             item("Processes run in another order", this::shuffle),
             new SeparatorMenuItem(),
             item("Something else …", write));

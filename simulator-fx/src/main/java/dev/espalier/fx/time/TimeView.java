@@ -3,6 +3,7 @@ package dev.espalier.fx.time;
 import com.google.common.base.Ascii;
 import dev.espalier.fx.look.Icons;
 import dev.espalier.fx.look.Look;
+import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.Player;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.play.Play;
@@ -29,6 +30,7 @@ public final class TimeView {
   private final Viewing viewing;
   private final Button play;
   private final Label where = new Label();
+  private final Label census = new Label();
   private final Label settings = new Label();
   private final ComboBox<Double> speed = new ComboBox<>();
   private final TrackView track;
@@ -50,6 +52,10 @@ public final class TimeView {
     speed.setId("speed");
     where.getStyleClass().add("muted");
     where.setId("where");
+    census.getStyleClass().add("muted");
+    census.setId("census");
+    census.setMinWidth(Region.USE_PREF_SIZE);
+    where.setMinWidth(Region.USE_PREF_SIZE);
     settings.getStyleClass().add("muted");
     settings.setId("settings");
     settings.setMinWidth(0);
@@ -74,12 +80,14 @@ public final class TimeView {
             Icons.button("next-step", Icons.NEXT_STEP, "Next step (Shift →)", viewing::nextStep),
             speed,
             where,
+            census,
             space,
             settings,
             new Differently(viewing, killSelected, write).root());
     controls.setAlignment(Pos.CENTER_LEFT);
     controls.getStyleClass().add("controls");
     HBox.setMargin(where, new Insets(0, 0, 0, 12));
+    HBox.setMargin(census, new Insets(0, 0, 0, 12));
     root.getStyleClass().add("time");
     root.getChildren().addAll(controls, track.root());
   }
@@ -125,6 +133,7 @@ public final class TimeView {
       play.setAccessibleText(name);
       play.setTooltip(new Tooltip(name));
     }
+    census.setText(census(viewing.moment()));
     settings.setText(told(viewing.performance().settings()));
     where.setText(
         "%s   event %,d of %,d"
@@ -133,6 +142,17 @@ public final class TimeView {
                 viewing.player().at(),
                 viewing.timeline().end()));
     track.pulse(viewing.timeline(), viewing.player().at());
+  }
+
+  private static String census(Moment moment) {
+    int living = moment.processes().size();
+    int restarts = moment.restarts();
+    return "%,d %s · %,d %s"
+        .formatted(
+            living,
+            living == 1 ? "process" : "processes",
+            restarts,
+            restarts == 1 ? "restart" : "restarts");
   }
 
   private static String told(PlaySettings settings) {

@@ -28,7 +28,6 @@ final class CentreView {
   private final Label starting = new Label();
   private final Label now = new Label();
   private final Label effect = new Label();
-  private final Label census = new Label();
   private final RunsView runs;
   private final SequenceView sequence;
   private final SplitPane stacked = new SplitPane();
@@ -52,15 +51,12 @@ final class CentreView {
     now.getStyleClass().add("muted");
     now.setId("now");
     now.setMinWidth(0);
-    census.getStyleClass().add("muted");
-    census.setId("census");
-    census.setMinWidth(Region.USE_PREF_SIZE);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     effect.getStyleClass().add("muted");
     effect.setId("effect");
-    effect.setMinWidth(0);
-    HBox line = new HBox(16, now, space, effect, census);
+    effect.setMinWidth(Region.USE_PREF_SIZE);
+    HBox line = new HBox(16, now, space, effect);
     line.getStyleClass().add("summary");
     starting.getStyleClass().add("muted");
     starting.setMouseTransparent(true);
@@ -159,15 +155,6 @@ final class CentreView {
       sequence.pulse(passed);
     }
     sumUp(seen);
-    int living = viewing.moment().processes().size();
-    int restarts = viewing.moment().restarts();
-    census.setText(
-        "%,d %s · %,d %s"
-            .formatted(
-                living,
-                living == 1 ? "process" : "processes",
-                restarts,
-                restarts == 1 ? "restart" : "restarts"));
   }
 
   /** What the line says is about. */

@@ -57,6 +57,9 @@ public final class SimulatorView {
   /** From this width on the tabs stand beside the graph, below it they stand under it. */
   private static final int WIDE = 1240;
 
+  /** Of the height, for the graph, when the tabs stand under it. */
+  private static final double NARROW_SHARE = 0.62;
+
   private static final ImmutableList<Double> TEXT_SCALES =
       ImmutableList.of(0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0);
   private static final double TEXT = 12;
@@ -481,7 +484,7 @@ public final class SimulatorView {
     if (beside.getOrientation() != fitting) {
       beside.setOrientation(fitting);
       beside.setDividerPositions(
-          fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : 0.55);
+          fitting == Orientation.HORIZONTAL ? remembered.shares().graph() : NARROW_SHARE);
     }
   }
 

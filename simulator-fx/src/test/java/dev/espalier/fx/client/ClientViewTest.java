@@ -122,9 +122,9 @@ class ClientViewTest {
     Border own = container.getBorder();
     JsonPatch onContainer =
         JsonPatch.parse(json("[{'op':'add','path':'/children/0/alignment','value':'center'}]"));
-    onFxThread(() -> view.highlight(onContainer, true));
+    onFxThread(() -> view.highlight(onContainer));
     assertThat(container.getBorder()).isNotEqualTo(own);
-    onFxThread(() -> view.highlight(new JsonPatch(ImmutableList.of()), true));
+    onFxThread(() -> view.highlight(new JsonPatch(ImmutableList.of())));
     assertThat(container.getBorder()).isEqualTo(own);
   }
 
@@ -200,7 +200,7 @@ class ClientViewTest {
   private void highlighted(String pointer) {
     String patch = "[{'op':'replace','path':'" + pointer + "','value':'one'}]";
     apply(patch);
-    onFxThread(() -> view.highlight(JsonPatch.parse(json(patch)), true));
+    onFxThread(() -> view.highlight(JsonPatch.parse(json(patch))));
   }
 
   private static List<String> marked(FxRobot robot) {

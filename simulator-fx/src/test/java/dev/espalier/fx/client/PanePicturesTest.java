@@ -35,7 +35,8 @@ class PanePicturesTest {
     "counter,light,380,900",
     "counter,dark,380,900",
     "counter,light,320,900",
-    "counter,light,480,900"
+    "counter,light,480,900",
+    "counter,light,780,330"
   })
   void ofTheCounter(String name, String look, int width, int height) throws Exception {
     Recorded counter = Recorded.library(name);

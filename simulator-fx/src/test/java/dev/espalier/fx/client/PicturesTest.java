@@ -64,7 +64,7 @@ class PicturesTest {
                   'value':'The common counter: 1'}]\
                   """));
       view.apply(patch);
-      view.highlight(patch, true);
+      view.highlight(patch);
     }
     return scene.snapshot(null);
   }

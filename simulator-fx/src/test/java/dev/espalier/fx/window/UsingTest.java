@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -63,8 +64,10 @@ class UsingTest {
     return person.sees(() ->
         person.viewing().moment().processes().values().stream()
             .filter(process -> new Name("Client", session).equals(process.name()))
-            .map(process -> ((Client.State) process.state()).ui())
-            .map(String::valueOf)
+            .flatMap(process ->
+                process.state() instanceof Client.State client
+                    ? Stream.of(String.valueOf(client.ui()))
+                    : Stream.of())
             .findFirst()
             .orElse(""));
   }
@@ -156,9 +159,9 @@ class UsingTest {
 
     assertThat(person.sees(() -> person.viewing().moment().restarts())).isPositive();
     person.robot().interact(() -> person.view().show(Part.CLIENTS));
-    person.robot().clickOn(List.copyOf(buttonsOf("bob")).getLast());
+    person.robot().clickOn(List.copyOf(buttonsOf("alice")).getLast());
     person.playsToTheEnd();
-    assertThat(uiOf("alice")).contains("The common counter: 1");
+    assertThat(uiOf("bob")).contains("The common counter: 1");
   }
 
   @Test
