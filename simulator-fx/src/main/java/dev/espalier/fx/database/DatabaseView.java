@@ -48,6 +48,7 @@ public final class DatabaseView {
 
   private Sifting sifting = new Sifting(ImmutableList.of(), _ -> true);
   private @Nullable Viewpoint seen;
+  private @Nullable DocumentAt chosen;
 
   /**
    * @param act does what is changed by hand
@@ -156,6 +157,7 @@ public final class DatabaseView {
    * @param documents of the recording that is looked at; not older than it
    */
   public void show(Viewpoint now, long since, DocumentsAt documents) {
+    boolean isAnother = !now.equals(seen);
     seen = now;
     ImmutableList<Summary> summaries = documents.collections(now.at(), since);
     look(looked(summaries));
@@ -177,6 +179,9 @@ public final class DatabaseView {
     }
     if (documents.isDoubtful(now.at())) {
       count.setText(count.getText() + "; CS may have missed changes");
+    }
+    if (isAnother && chosen != null) {
+      editor.tellReaders(Readers.of(collection, chosen.id(), now));
     }
     showEditor(editor.root().isVisible());
   }
@@ -208,8 +213,10 @@ public final class DatabaseView {
 
   private void choose(@Nullable DocumentAt document) {
     Viewpoint now = seen;
+    chosen = document;
     if (document != null && now != null) {
-      editor.show(collection, document, Readers.of(collection, document.id(), now));
+      editor.show(collection, document);
+      editor.tellReaders(Readers.of(collection, document.id(), now));
       showEditor(true);
     } else if (!editor.isNew() && !editor.isDirty()) {
       editor.hide();

@@ -138,8 +138,7 @@ final class DocumentEditor {
   }
 
   /** Shows a document as it is; what somebody has typed instead stays, and they are asked. */
-  void show(String of, DocumentAt document, ImmutableList<Phrase> readBy) {
-    PhraseFlow.show(readers, told(readBy), follow);
+  void show(String of, DocumentAt document) {
     JsonNode now = document.document();
     boolean isSame =
         root.isVisible()
@@ -167,10 +166,14 @@ final class DocumentEditor {
         && now.equals(replace.document());
   }
 
-  private static ImmutableList<Phrase> told(ImmutableList<Phrase> readBy) {
-    return readBy.isEmpty()
-        ? ImmutableList.of(Phrase.quiet("No Q has it: no view shows it."))
-        : ImmutableList.<Phrase>builder().add(Phrase.quiet("Known to")).addAll(readBy).build();
+  /** Says who has the document that is shown among what it knows. */
+  void tellReaders(ImmutableList<Phrase> readBy) {
+    PhraseFlow.show(
+        readers,
+        readBy.isEmpty()
+            ? ImmutableList.of(Phrase.quiet("No Q has it: no view shows it."))
+            : ImmutableList.<Phrase>builder().add(Phrase.quiet("Known to")).addAll(readBy).build(),
+        follow);
   }
 
   void hide() {

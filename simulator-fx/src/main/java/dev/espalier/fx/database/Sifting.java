@@ -11,6 +11,7 @@ final class Sifting {
   private final ImmutableList<DocumentAt> all;
   private final Predicate<JsonNode> wanted;
   private final List<DocumentAt> found = new ArrayList<>();
+  private ImmutableList<DocumentAt> told = ImmutableList.of();
   private int looked;
 
   Sifting(ImmutableList<DocumentAt> all, Predicate<JsonNode> wanted) {
@@ -38,8 +39,11 @@ final class Sifting {
     return looked == all.size();
   }
 
-  /** Those found so far. */
+  /** Those found so far; the same list as before while there are no more. */
   ImmutableList<DocumentAt> found() {
-    return ImmutableList.copyOf(found);
+    if (told.size() != found.size()) {
+      told = ImmutableList.copyOf(found);
+    }
+    return told;
   }
 }

@@ -17,6 +17,7 @@ import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.words.Brief;
 import dev.espalier.fx.words.Counts;
 import dev.espalier.fx.words.Phrase;
+import dev.espalier.fx.words.Target;
 import dev.espalier.fx.words.TimeWords;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.DynamicSupervisor;
@@ -32,10 +33,13 @@ import dev.espalier.session.UiBuilder;
 import dev.espalier.trace.TraceEvent;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What matters of a process by its kind, in plain words. */
 final class Facts {
+  private static final Pattern SCRIPT_LINE = Pattern.compile("[\\w.-]+\\.js:(?<line>\\d+)");
   private static final int LONGEST = 160;
   private static final int MESSAGES_LOOKED_AT = 200;
   private static final int STATES_LOOKED_AT = 500;
@@ -108,8 +112,7 @@ final class Facts {
             .orElse(Phrase.of("without data")));
     drawn(widget);
     lastAnswer()
-        .ifPresent(
-            failed -> lines.add(Phrase.bad("the app failed to draw it: " + failed.message())));
+        .ifPresent(failed -> lines.add(failure("the app failed to draw it: " + failed.message())));
     lines.add(
         widget.sessions().isEmpty()
             ? Phrase.of("shown by nobody")
@@ -179,6 +182,18 @@ final class Facts {
         .map(WidgetServer.Answer.Failed.class::cast);
   }
 
+  /** Where a line of the script is named, it leads there. */
+  private static Phrase failure(String message) {
+    Matcher place = SCRIPT_LINE.matcher(message);
+    return place.find()
+        ? Phrase.bad(message.substring(0, place.start()))
+            .then(
+                Phrase.link(
+                    place.group(), new Target.ToLine(Integer.parseInt(place.group("line")))))
+            .then(Phrase.bad(message.substring(place.end())))
+        : Phrase.bad(message);
+  }
+
   private <T> Optional<T> sent(Class<T> type) {
     return messages().stream()
         .filter(event ->
@@ -212,7 +227,7 @@ final class Facts {
     sent(ToClient.class)
         .filter(ToClient.Failed.class::isInstance)
         .map(ToClient.Failed.class::cast)
-        .ifPresent(failed -> lines.add(Phrase.bad(problem(failed.problem()))));
+        .ifPresent(failed -> lines.add(failure(problem(failed.problem()))));
   }
 
   private static String problem(ToClient.Problem problem) {

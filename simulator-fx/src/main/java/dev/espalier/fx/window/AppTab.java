@@ -89,6 +89,11 @@ final class AppTab {
     view.show(now, stepBegan);
   }
 
+  /** Goes to a line of the script, counted from 1. */
+  void reveal(int line) {
+    view.reveal(line);
+  }
+
   void close() {
     view.close();
   }

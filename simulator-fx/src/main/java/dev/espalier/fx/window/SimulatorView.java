@@ -420,7 +420,10 @@ public final class SimulatorView {
       case Target.ToProcess(Address identity) -> viewing.select(identity);
       case Target.ToMessage(long number) -> viewing.selectMessage(number);
       case Target.ToMoment(long event) -> viewing.seek(event);
-      case Target.ToLine _ -> show(Part.APP);
+      case Target.ToLine(int line) -> {
+        show(Part.APP);
+        app.reveal(line);
+      }
     }
   }
 

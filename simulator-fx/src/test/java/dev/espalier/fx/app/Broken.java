@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A counter that shows nothing any more once it has counted to one. */
-final class Broken {
+public final class Broken {
   private static final String SCENARIO =
       """
       title: A view that fails
@@ -20,7 +20,7 @@ final class Broken {
   private Broken() {}
 
   /** Plays it in a folder of its own. */
-  static Played play(Path folder) throws Exception {
+  public static Played play(Path folder) throws Exception {
     String counter = Files.readString(Path.of("../scenarios/library/counter/app.js"));
     Files.writeString(
         folder.resolve("app.js"),

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.annals.Annals;
 import dev.espalier.fx.annals.Played;
 import dev.espalier.fx.annals.Viewpoint;
+import dev.espalier.fx.app.Broken;
 import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.text.Section;
 import dev.espalier.fx.timeline.Life;
@@ -22,6 +23,7 @@ import dev.espalier.otp.ProcessEvent;
 import dev.espalier.otp.ProcessEvent.Sent;
 import dev.espalier.trace.Recording;
 import dev.espalier.trace.TraceEvent;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -315,6 +318,19 @@ class PagesTest {
                 .singleElement()
                 .asString()
                 .matches("Join at [\\d:.]+, set at [\\d:.]+ #" + set));
+  }
+
+  @Test
+  void aViewThatFailsLeadsToTheLineOfTheScript(@TempDir Path folder) throws Exception {
+    Viewpoint seen = Broken.play(folder).atTheEnd();
+    ProcessAt widget = Played.process(seen, "W", "counter · user: global");
+
+    ImmutableList<Phrase> facts = Facts.of(widget, seen);
+
+    assertThat(facts)
+        .filteredOn(line -> line.text().startsWith("the app failed to draw it"))
+        .singleElement()
+        .satisfies(line -> assertThat(link(line).target()).isEqualTo(new Target.ToLine(31)));
   }
 
   @Test
