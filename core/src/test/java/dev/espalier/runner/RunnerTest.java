@@ -24,7 +24,7 @@ class RunnerTest {
   private JavaApp app() {
     return new JavaApp(
         World.json("{'rootView':'main'}"),
-        ImmutableMap.of("main", _ -> World.json("{'_type':'text','value':'here'}")),
+        ImmutableMap.of("main", _ -> World.json("{'type':'text','value':'here'}")),
         ImmutableMap.of(
             "onEnvStart", told("onEnvStart"),
             "onSessionStop", told("onSessionStop"),
