@@ -26,6 +26,7 @@ final class TrackView {
   private static final int LANE = 24;
   private static final int HEAD = 16;
   private static final int FOOT = 8;
+  private static final int MOST_CHARACTERS = 15;
   private static final int NAMES = 112;
   private static final int MARGIN = 16;
   private static final int TICK = 12;
@@ -124,7 +125,7 @@ final class TrackView {
     for (int lane = 0; lane < lanes.count(); lane++) {
       double y = HEAD + LANE * lane + LANE / 2.0;
       pen.setFill(look.muted());
-      pen.fillText(lanes.names().get(lane), MARGIN, y, NAMES - 24.0);
+      pen.fillText(fitting(lanes.names().get(lane)), MARGIN, y, NAMES - 24.0);
       pen.setFill(look.line());
       pen.fillRect(scale.left(), y, scale.width(), 1);
     }
@@ -136,6 +137,12 @@ final class TrackView {
         pen.fillRect(run.from(), y, run.count() + 0.5, TICK);
       }
     }
+  }
+
+  /** A lane's name as far as there is room, without saying of a long one that it is a session's. */
+  private static String fitting(String name) {
+    String bare = name.length() <= MOST_CHARACTERS ? name : name.replaceFirst("^session ", "");
+    return bare.length() <= MOST_CHARACTERS ? bare : bare.substring(0, MOST_CHARACTERS - 1) + "…";
   }
 
   private static Role role(int lane) {
