@@ -294,7 +294,7 @@ class PromisesTest {
       assertThat(joined).containsExactlyElementsOf(clients.values());
     } else if (joined.isEmpty()) {
       return; // who had to join again while MongoDB was down has given up, and with the last the
-              // tree
+      // tree
     }
     Database database = world.runner.database(world.environment);
     List<BsonTimestamp> times = momentsUntil(database.now());
