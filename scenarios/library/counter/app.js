@@ -20,13 +20,13 @@ export const views = {
   main: () => ({
     _type: 'flex',
     direction: 'vertical',
-    spacing: 4,
+    spacing: 16,
     children: [counter('@me', 'My personal counter'), counter('global', 'The common counter')],
   }),
 
   counter: ([{ _id, count }], { text }) => ({
     _type: 'flex',
-    spacing: 2,
+    spacing: 8,
     children: [
       { _type: 'text', value: `${text}: ${count}` },
       {

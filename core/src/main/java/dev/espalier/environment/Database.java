@@ -42,7 +42,8 @@ public final class Database implements AutoCloseable {
   /** Who has used the environment; no app and no query sees it. */
   public static final String USERS = "espalier.users";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** Less than callers have, so that they are told that MongoDB does not answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** How soon after one look at a server that is down the driver may look again. */
   private static final Duration NEXT_LOOK = Duration.ofMillis(50);

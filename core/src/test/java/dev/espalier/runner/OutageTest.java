@@ -9,6 +9,8 @@ import dev.espalier.app.JavaApp;
 import dev.espalier.environment.Database;
 import dev.espalier.environment.DatabaseUnreachableException;
 import dev.espalier.gateway.Client;
+import dev.espalier.mongo.MongoDeployment;
+import dev.espalier.mongo.MongoSource;
 import dev.espalier.mongo.MongoUnavailableException;
 import dev.espalier.otp.Choice;
 import dev.espalier.otp.ExitReason;
@@ -19,6 +21,7 @@ import dev.espalier.session.ToClient.Problem;
 import dev.espalier.trace.TraceEvent;
 import dev.espalier.ui.ListenerCode;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -260,6 +263,26 @@ class OutageTest {
       world.mongo.start();
       world.node.advance(Duration.ofSeconds(2));
       assertThat(shown(world, alice)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void anOutageThatNobodyAnnouncesIsFoundOutAndSoIsItsEnd() throws Exception {
+    try (MongoDeployment elsewhere = new MongoSource.Embedded().open(Clock.systemUTC(), _ -> {});
+        World world = World.live(THINGS, elsewhere.uri())) {
+      Pid alice = world.connect("alice");
+      world.click(alice, ADD);
+      elsewhere.stop();
+      world.since();
+      world.click(alice, ADD);
+      assertThat(received(world, alice))
+          .containsExactly(
+              new ToClient.Ran(
+                  2, new Problem("error_500", "listener add: MongoDB does not answer", NOTHING)));
+      elsewhere.start();
+      world.change(OutageTest::insert);
+      assertThat(world.node.runUntil(() -> shown(world, alice).equals("2"), Duration.ofSeconds(20)))
+          .isTrue();
     }
   }
 

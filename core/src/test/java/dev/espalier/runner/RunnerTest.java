@@ -20,11 +20,11 @@ class RunnerTest {
 
   private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
-  /** Says which of the tree's own events it is told of, and shows how many things there are. */
+  /** Notes which of the tree's own events it is told of. */
   private JavaApp app() {
     return new JavaApp(
-        World.json("{'rootView':'main'}"),
-        ImmutableMap.of("main", _ -> World.json("{'type':'text','value':'here'}")),
+        World.json("{'lenra':{'routes':[{'path':'/','view':{'_type':'view','name':'main'}}]}}"),
+        ImmutableMap.of("main", _ -> World.json("{'_type':'text','value':'here'}")),
         ImmutableMap.of(
             "onEnvStart", told("onEnvStart"),
             "onSessionStop", told("onSessionStop"),

@@ -43,10 +43,15 @@ final class World implements AutoCloseable {
   private int mark;
 
   private World(Recording recording, Node node, Runner.Settings settings, App app) {
+    this(recording, node, settings, app, new MongoSource.Embedded());
+  }
+
+  private World(
+      Recording recording, Node node, Runner.Settings settings, App app, MongoSource source) {
     this.recording = recording;
     this.node = node;
     try {
-      this.mongo = new MongoSource.Embedded().open(node.clock().withZone(ZoneOffset.UTC), _ -> {});
+      this.mongo = source.open(node.clock().withZone(ZoneOffset.UTC), _ -> {});
       this.runner = Runner.start(node, mongo, settings);
       this.environment = runner.environment("app", app, "app");
     } catch (MongoUnavailableException | StartFailedException e) {
@@ -62,6 +67,17 @@ final class World implements AutoCloseable {
   static World live(Runner.Settings settings, App app) {
     Recording recording = new Recording();
     return new World(recording, Node.live(1, recording), settings, app);
+  }
+
+  /** A live one whose database is elsewhere. */
+  static World live(App app, String mongoUri) {
+    Recording recording = new Recording();
+    return new World(
+        recording,
+        Node.live(1, recording),
+        Runner.Settings.DEFAULT,
+        app,
+        MongoSource.parse(mongoUri));
   }
 
   /** A world of either kind of node: a live one, and simulated ones in several orders. */

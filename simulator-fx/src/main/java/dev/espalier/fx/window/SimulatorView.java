@@ -193,6 +193,7 @@ public final class SimulatorView {
 
   void loadAgain() {
     viewing.watch(Performance.begin(opened, settings));
+    clients.clear();
     graph.fit();
   }
 
