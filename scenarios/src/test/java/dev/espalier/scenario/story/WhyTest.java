@@ -109,7 +109,7 @@ class WhyTest {
             "CS: update counter | {user: \"global\"} count 0 → 1",
             "Q: Q counter {user: \"global\"} | matched on user = \"global\"",
             "W: W counter {user: \"global\"} | view asked again",
-            "UIBuilder: UIBuilder alice | 1 op, 93 B instead of 490 B");
+            "UIBuilder: UIBuilder alice | 1 op, 93 B instead of 491 B");
     assertThat(told.of("bob", WhyTest::isPatch, 1))
         .contains(
             "Client: alice clicks “+” | onPressed increment",

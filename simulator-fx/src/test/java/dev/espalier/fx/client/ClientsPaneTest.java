@@ -137,7 +137,7 @@ class ClientsPaneTest {
     Recorded counter = Recorded.library("counter");
     show(counter, counter.patch("alice", 1));
     assertThat(marked(robot)).containsExactly("The common counter: 1");
-    assertThat(texts(robot, "#diff-summary")).containsExactly("1 op, 93 B instead of 490 B");
+    assertThat(texts(robot, "#diff-summary")).containsExactly("1 op, 93 B instead of 491 B");
     assertThat(texts(robot, ".diff-before")).contains("−", "“The common counter: 0”");
     assertThat(texts(robot, ".diff-after")).contains("+", "“The common counter: 1”");
     assertThat(texts(robot, ".why-words"))

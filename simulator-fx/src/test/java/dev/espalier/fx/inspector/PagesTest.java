@@ -136,7 +136,7 @@ class PagesTest {
             "asks 2 queries about every change: Q counter · user: @bob, Q counter · user: global");
     assertThat(texts(page("CS", "").facts())).contains("2 sessions listen to it");
     assertThat(texts(page("Client", "bob").facts()))
-        .containsExactly("has joined session bob, at /", "its UI takes 490 B");
+        .containsExactly("has joined session bob, at /", "its UI takes 491 B");
     assertThat(texts(page("ManifestHandler", "").facts()))
         .containsExactly("route / shows view main");
     assertThat(texts(page("WDS", "").facts())).containsExactly("supervises 4 processes");
