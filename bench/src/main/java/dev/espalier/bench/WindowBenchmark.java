@@ -2,6 +2,7 @@ package dev.espalier.bench;
 
 import dev.espalier.bench.Frames.Picture;
 import dev.espalier.fx.graph.GraphView.Form;
+import dev.espalier.scenario.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Measures the window without a display, in JavaFX's software pipeline: seeks and frames. Prints a
- * table, and writes the same figures as JSON into the file it is given.
+ * Measures the window without a display, in JavaFX's software pipeline: seeks, frames, and what it
+ * adds to the time of scenarios. Prints tables, and writes the same figures as JSON into the file
+ * it is given.
  */
 public final class WindowBenchmark {
   private static final int EVENTS = 1_000_000;
@@ -27,9 +29,12 @@ public final class WindowBenchmark {
           new Picture(5_000, 10_000, Form.FLOW, true),
           new Picture(5_000, 10_000, Form.TREE, true));
 
+  private static final List<String> SCENARIOS =
+      List.of("counter", "todo", "transfer", "idle", "crash");
+
   private WindowBenchmark() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, ScenarioException {
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
     List<Seeks.Result> seeks = new ArrayList<>();
@@ -73,13 +78,31 @@ public final class WindowBenchmark {
           result.intervals().p99(),
           result.intervals().max());
     }
+    List<Playing.Result> playing = playing();
     if (arguments.length > 0) {
-      Files.writeString(Path.of(arguments[0]), json(seeks, frames).toPrettyString() + "\n");
+      Files.writeString(
+          Path.of(arguments[0]), json(seeks, frames, playing).toPrettyString() + "\n");
     }
     Platform.exit();
   }
 
-  private static ObjectNode json(List<Seeks.Result> seeks, List<Frames.Result> frames) {
+  private static List<Playing.Result> playing() throws ScenarioException {
+    List<Playing.Result> playing = new ArrayList<>();
+    System.out.println();
+    System.out.println("All steps of a scenario, in ms (p50)");
+    System.out.printf("%10s %10s %10s %8s%n", "scenario", "alone", "shown", "added");
+    for (String name : SCENARIOS) {
+      Playing.Result result = Playing.measure(Path.of("scenarios/library"), name);
+      playing.add(result);
+      System.out.printf(
+          "%10s %10.1f %10.1f %+7.1f%%%n",
+          name, result.without().p50(), result.with().p50(), 100 * result.added());
+    }
+    return playing;
+  }
+
+  private static ObjectNode json(
+      List<Seeks.Result> seeks, List<Frames.Result> frames, List<Playing.Result> playing) {
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     seeks.forEach(result -> {
       ObjectNode each = report.withArray("seeks").addObject();
@@ -96,6 +119,12 @@ public final class WindowBenchmark {
           .put("fps", result.fps())
           .put("cpuMsAFrame", result.cpu());
       put(each, result.intervals());
+    });
+    playing.forEach(result -> {
+      ObjectNode each = report.withArray("playing").addObject();
+      each.put("scenario", result.name()).put("added", result.added());
+      put(each.putObject("alone"), result.without());
+      put(each.putObject("shown"), result.with());
     });
     return report;
   }

@@ -63,6 +63,13 @@ public final class SimulatorView {
   private static final ImmutableList<Double> TEXT_SCALES =
       ImmutableList.of(0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0);
   private static final double TEXT = 12;
+
+  /**
+   * How often at most it draws while the next step is being played, which takes milliseconds: the
+   * processor is for the step.
+   */
+  private static final Duration WHILE_PLAYING = Duration.ofMillis(100);
+
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
   private final PlaySettings settings;
@@ -161,7 +168,8 @@ public final class SimulatorView {
     return root;
   }
 
-  Viewing viewing() {
+  /** What is watched in it. */
+  public Viewing viewing() {
     return viewing;
   }
 
@@ -461,8 +469,11 @@ public final class SimulatorView {
 
       @Override
       public void handle(long nanos) {
-        pulse(last == 0 ? Duration.ZERO : Duration.ofNanos(nanos - last));
-        last = nanos;
+        Duration passed = last == 0 ? Duration.ZERO : Duration.ofNanos(nanos - last);
+        if (viewing.performance().isIdle() || passed.compareTo(WHILE_PLAYING) >= 0 || last == 0) {
+          pulse(passed);
+          last = nanos;
+        }
       }
     };
   }
