@@ -1,7 +1,7 @@
 package dev.espalier.bench;
 
 import dev.espalier.fx.memory.Remembered;
-import dev.espalier.fx.opening.FileDialogs;
+import dev.espalier.fx.opening.Nobody;
 import dev.espalier.fx.opening.Opened;
 import dev.espalier.fx.performance.Performance;
 import dev.espalier.fx.viewing.Viewing;
@@ -14,7 +14,6 @@ import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.PlaySettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import javafx.animation.AnimationTimer;
@@ -178,24 +177,6 @@ final class Playing {
       view.leave();
       stage.close();
       return this;
-    }
-  }
-
-  /** Nobody is there to be asked. */
-  private static final class Nobody implements FileDialogs {
-    @Override
-    public Optional<Path> file() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> folder() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> save(String name) {
-      return Optional.empty();
     }
   }
 }

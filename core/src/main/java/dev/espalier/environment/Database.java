@@ -35,7 +35,7 @@ import org.bson.BsonValue;
 /**
  * An environment's database, over the connection that Repo holds. Once that is closed, whoever uses
  * it exits as if Repo had not been there when it was called. While MongoDB is down, all that needs
- * it fails with a {@link DatabaseUnreachableException}: at once when it was stopped, else after 5 s
+ * it fails with a {@link DatabaseUnreachableException}: at once when it was stopped, else after 3 s
  * or what its connection string says.
  */
 public final class Database implements AutoCloseable {

@@ -23,8 +23,14 @@ public final class Recording implements Observer {
   }
 
   /** The events so far, from the one with the number after {@code number}. */
-  public synchronized List<TraceEvent> after(long number) {
-    return List.copyOf(events.subList((int) Math.min(number, events.size()), events.size()));
+  public List<TraceEvent> after(long number) {
+    return after(number, Integer.MAX_VALUE);
+  }
+
+  /** The first of them, at most so many. */
+  public synchronized List<TraceEvent> after(long number, int most) {
+    int from = (int) Math.min(number, events.size());
+    return List.copyOf(events.subList(from, from + Math.min(most, events.size() - from)));
   }
 
   /**

@@ -1,13 +1,11 @@
 package dev.espalier.scenario.play;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toCollection;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.espalier.environment.Environment;
-import dev.espalier.environment.WidgetServer;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Group;
@@ -21,7 +19,6 @@ import dev.espalier.scenario.Step.Target;
 import dev.espalier.session.Session;
 import dev.espalier.ui.Listener;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -242,29 +239,16 @@ final class Clients {
     return props == null || props.equals(listener.props());
   }
 
-  /** The codes in a client's UI, in the order of the document. */
-  private Set<String> codes(String session) {
-    return ui(session).stream()
-        .flatMap(ui -> ui.findValues("code").stream())
-        .map(code -> code.asString(""))
-        .collect(toCollection(LinkedHashSet::new));
-  }
-
-  /**
-   * The listeners that stand in a client's UI: those codes, as the session's Ws have given them.
-   */
+  /** The listeners that stand in a client's UI, in the order of the document. */
   ImmutableList<Listener> listeners(String session) {
-    List<Pid> widgets = runner.node().members(new Group("w", session));
-    Map<String, Listener> known = new HashMap<>();
-    for (ProcessInfo process : runner.node().processes()) {
-      if (widgets.contains(process.pid())
-          && process.state() instanceof WidgetServer.State state
-          && state.drawn() != null) {
-        known.putAll(state.drawn().template().listeners());
-      }
-    }
-    return codes(session).stream()
-        .flatMap(code -> Stream.ofNullable(known.get(code)))
-        .collect(ImmutableList.toImmutableList());
+    Set<Pid> widgets = Set.copyOf(runner.node().members(new Group("w", session)));
+    return ui(session)
+        .map(ui ->
+            Listeners.in(
+                ui,
+                runner.node().processes().stream()
+                    .filter(process -> widgets.contains(process.pid()))
+                    .flatMap(process -> Stream.ofNullable(process.state()))))
+        .orElse(ImmutableList.of());
   }
 }

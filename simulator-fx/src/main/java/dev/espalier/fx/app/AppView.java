@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.espalier.app.Manifest;
 import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.editor.EditorProblem;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.text.Section;
 import dev.espalier.fx.text.SectionBox;
 import dev.espalier.fx.text.Segments;
@@ -190,7 +191,7 @@ public final class AppView {
   }
 
   private void fill() {
-    Notice.present(reload, isElsewhere);
+    Presence.set(reload, isElsewhere);
     Viewpoint now = seen;
     if (now != null && (isElsewhere || hasText())) {
       made = AppParts.of(outline, failuresOf(now), now, since);

@@ -1,7 +1,7 @@
 package dev.espalier.fx.app;
 
+import dev.espalier.fx.look.Presence;
 import java.util.stream.Stream;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -39,8 +39,8 @@ final class Notice {
   void ask(String sentence, Choice... offered) {
     text.setText(sentence);
     choices.getChildren().setAll(Stream.of(offered).map(Notice::button).toList());
-    present(choices, offered.length > 0);
-    present(root, true);
+    Presence.set(choices, offered.length > 0);
+    Presence.set(root, true);
   }
 
   private static Button button(Choice choice) {
@@ -54,11 +54,6 @@ final class Notice {
   void hide() {
     text.setText("");
     choices.getChildren().clear();
-    present(root, false);
-  }
-
-  static void present(Node node, boolean present) {
-    node.setVisible(present);
-    node.setManaged(present);
+    Presence.set(root, false);
   }
 }

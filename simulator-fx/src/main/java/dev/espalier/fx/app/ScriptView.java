@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.editor.CodeEditor;
 import dev.espalier.fx.editor.EditorProblem;
 import dev.espalier.fx.editor.Language;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.opening.FileWatch;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -172,8 +173,8 @@ final class ScriptView {
   }
 
   private void mark() {
-    Notice.present(unsaved, isDirty());
-    Notice.present(save, file != null);
+    Presence.set(unsaved, isDirty());
+    Presence.set(save, file != null);
     save.setDisable(saving || !isDirty());
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.client.ClientAt.Delivery;
 import dev.espalier.fx.client.ClientAt.Trouble;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.ui.JsonPatch;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,7 @@ final class ClientCard {
   @SuppressWarnings("ReferenceEquality") // what nothing happened to is the same instance
   void show(ClientAt client, boolean chosen, boolean past) {
     root.pseudoClassStateChanged(CHOSEN, chosen);
-    show(forms, chosen && client.ui() != null);
+    Presence.set(forms, chosen && client.ui() != null);
     stand(client.standing(), past);
     if (client != shown) {
       shown = client;
@@ -151,14 +152,9 @@ final class ClientCard {
     boolean isAtHome = client.path().equals("/") || client.path().isEmpty();
     user.setText("as " + known);
     path.setText(client.path());
-    show(user, !isNamed);
-    show(path, !isAtHome);
-    show(where, !isNamed || !isAtHome);
-  }
-
-  private static void show(Region region, boolean visible) {
-    region.setVisible(visible);
-    region.setManaged(visible);
+    Presence.set(user, !isNamed);
+    Presence.set(path, !isAtHome);
+    Presence.set(where, !isNamed || !isAtHome);
   }
 
   private void stand(ClientAt.Standing now, boolean past) {
@@ -173,7 +169,7 @@ final class ClientCard {
         .limit(MOST_TROUBLES)
         .map(this::note)
         .forEach(troubles.getChildren()::add);
-    show(troubles, !client.troubles().isEmpty());
+    Presence.set(troubles, !client.troubles().isEmpty());
   }
 
   private Region note(Trouble trouble) {

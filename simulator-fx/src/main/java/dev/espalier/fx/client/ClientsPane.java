@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.arrangement.Role;
 import dev.espalier.fx.look.Look;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.trace.Recording;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ public final class ClientsPane {
     past = isPast;
     shown = now;
     Optional<ClientAt> client = chosen(now);
-    show(list.root(), now.size() > FEW);
+    Presence.set(list.root(), now.size() > FEW);
     if (now.size() > FEW) {
       list.show(now, client.map(ClientAt::session).orElse(""));
     }
@@ -247,10 +248,5 @@ public final class ClientsPane {
 
   private void point(ImmutableSet<String> pointers) {
     chosen(shown).ifPresent(client -> card(client.session()).point(pointers));
-  }
-
-  private static void show(Region region, boolean visible) {
-    region.setVisible(visible);
-    region.setManaged(visible);
   }
 }

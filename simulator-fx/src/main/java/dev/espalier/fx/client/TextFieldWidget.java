@@ -1,5 +1,6 @@
 package dev.espalier.fx.client;
 
+import dev.espalier.fx.look.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +114,7 @@ final class TextFieldWidget implements Widget {
 
   private static void write(Label label, String text) {
     label.setText(text);
-    label.setVisible(!text.isEmpty());
-    label.setManaged(!text.isEmpty());
+    Presence.set(label, !text.isEmpty());
   }
 
   private void answer(String value) {

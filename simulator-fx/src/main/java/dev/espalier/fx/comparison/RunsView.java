@@ -1,6 +1,7 @@
 package dev.espalier.fx.comparison;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.viewing.Run;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.story.Sentences;
@@ -80,8 +81,7 @@ public final class RunsView {
   }
 
   private void show(boolean visible) {
-    root.setVisible(visible);
-    root.setManaged(visible);
+    Presence.set(root, visible);
   }
 
   public void pulse() {

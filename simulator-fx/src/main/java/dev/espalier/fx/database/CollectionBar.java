@@ -2,8 +2,8 @@ package dev.espalier.fx.database;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.database.DocumentsAt.Summary;
+import dev.espalier.fx.look.Presence;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ToggleButton;
@@ -37,7 +37,7 @@ final class CollectionBar {
     list.setId("collection-list");
     list.setAccessibleText("Collection");
     list.setMaxWidth(Double.MAX_VALUE);
-    present(root, false);
+    Presence.set(root, false);
     list.setCellFactory(_ -> new SummaryCell());
     list.setButtonCell(new SummaryCell());
     list.valueProperty()
@@ -60,9 +60,9 @@ final class CollectionBar {
     current = looked;
     filling = true;
     boolean few = summaries.size() <= MOST_PILLS;
-    present(root, !summaries.isEmpty());
-    present(pills, few);
-    present(list, !few);
+    Presence.set(root, !summaries.isEmpty());
+    Presence.set(pills, few);
+    Presence.set(list, !few);
     pills
         .getChildren()
         .setAll(few ? summaries.stream().map(this::pill).toList() : ImmutableList.of());
@@ -72,11 +72,6 @@ final class CollectionBar {
         .findFirst()
         .ifPresent(list::setValue);
     filling = false;
-  }
-
-  private static void present(Node node, boolean present) {
-    node.setVisible(present);
-    node.setManaged(present);
   }
 
   private ToggleButton pill(Summary summary) {

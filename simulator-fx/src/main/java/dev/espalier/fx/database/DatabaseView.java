@@ -3,6 +3,7 @@ package dev.espalier.fx.database;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.database.DocumentsAt.Summary;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.text.TextStyle;
 import dev.espalier.fx.words.Counts;
 import dev.espalier.fx.words.Target;
@@ -10,7 +11,6 @@ import dev.espalier.scenario.Step;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
@@ -65,7 +65,7 @@ public final class DatabaseView {
     problem.setId("filter-problem");
     problem.getStyleClass().add("wrong");
     problem.setWrapText(true);
-    present(problem, false);
+    Presence.set(problem, false);
     count.setId("document-count");
     count.getStyleClass().add("quiet");
     count.setMinWidth(Region.USE_PREF_SIZE);
@@ -101,11 +101,6 @@ public final class DatabaseView {
     }
   }
 
-  private static void present(Node node, boolean present) {
-    node.setVisible(present);
-    node.setManaged(present);
-  }
-
   private void choose(String name) {
     isChosen = true;
     look(name);
@@ -122,14 +117,14 @@ public final class DatabaseView {
     switch (DocumentFilter.read(written)) {
       case DocumentFilter.Matching matching -> {
         wanted = matching;
-        present(problem, false);
+        Presence.set(problem, false);
       }
       case DocumentFilter.Wrong(var wrong) -> {
         problem.setText(
             wrong.column() > 0
                 ? "column %d: %s".formatted(wrong.column(), wrong.message())
                 : wrong.message());
-        present(problem, true);
+        Presence.set(problem, true);
       }
     }
   }

@@ -40,11 +40,6 @@ public record DocumentAt(BsonValue id, @Nullable JsonNode now, @Nullable JsonNod
     return now == null ? Objects.requireNonNull(before) : now;
   }
 
-  /** Its id as apps write it. */
-  public JsonNode idJson() {
-    return document().path("_id");
-  }
-
   /** What a field was, when the step has made it another; a missing field is a missing node. */
   public Optional<JsonNode> changedFrom(String field) {
     return now == null || before == null || now.path(field).equals(before.path(field))

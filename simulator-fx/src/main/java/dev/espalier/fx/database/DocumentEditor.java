@@ -3,6 +3,7 @@ package dev.espalier.fx.database;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.editor.CodeEditor;
 import dev.espalier.fx.editor.Language;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.text.PhraseFlow;
 import dev.espalier.fx.words.Brief;
 import dev.espalier.fx.words.Phrase;
@@ -11,7 +12,6 @@ import dev.espalier.scenario.Step;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -108,16 +108,11 @@ final class DocumentEditor {
             event.consume();
           }
         });
-    present(root, false);
+    Presence.set(root, false);
   }
 
   Region root() {
     return root;
-  }
-
-  private static void present(Node node, boolean present) {
-    node.setVisible(present);
-    node.setManaged(present);
   }
 
   boolean isDirty() {
@@ -147,7 +142,7 @@ final class DocumentEditor {
             && edit.original().path("_id").equals(now.path("_id"));
     latest = now;
     if (isSame && isDirty()) {
-      present(conflict, !now.equals(edit.original()) && !isTyped(now));
+      Presence.set(conflict, !now.equals(edit.original()) && !isTyped(now));
       if (isTyped(now)) {
         begin(new Edit(of, now));
       }
@@ -177,7 +172,7 @@ final class DocumentEditor {
   }
 
   void hide() {
-    present(root, false);
+    Presence.set(root, false);
     untouched = editor.text();
   }
 
@@ -187,10 +182,10 @@ final class DocumentEditor {
     editor.setEditable(true);
     editor.show(untouched);
     editor.problems(ImmutableList.of());
-    present(root, true);
-    present(conflict, false);
-    present(collection, begun.isNew());
-    present(delete, !begun.isNew());
+    Presence.set(root, true);
+    Presence.set(conflict, false);
+    Presence.set(collection, begun.isNew());
+    Presence.set(delete, !begun.isNew());
     title.setText(begun.isNew() ? "New in" : "");
     title.setMinWidth(begun.isNew() ? Region.USE_PREF_SIZE : 0);
     save.setText(begun.isNew() ? "Insert" : "Replace");
@@ -200,7 +195,7 @@ final class DocumentEditor {
   private void typed() {
     boolean dirty = isDirty();
     save.setDisable(!dirty);
-    present(discard, dirty || edit.isNew());
+    Presence.set(discard, dirty || edit.isNew());
     if (!dirty) {
       editor.problems(ImmutableList.of());
     }
@@ -217,7 +212,7 @@ final class DocumentEditor {
   /** What it is now is what it is changed from. */
   private void keepMine() {
     edit = new Edit(edit.collection(), latest);
-    present(conflict, false);
+    Presence.set(conflict, false);
   }
 
   private void save() {

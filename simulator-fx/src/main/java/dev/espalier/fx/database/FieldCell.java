@@ -1,5 +1,6 @@
 package dev.espalier.fx.database;
 
+import dev.espalier.fx.look.Presence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,8 +64,7 @@ final class FieldCell extends TableCell<DocumentAt, DocumentAt> {
 
   private static void present(Label label, String text) {
     label.setText(text);
-    label.setVisible(!text.isEmpty());
-    label.setManaged(!text.isEmpty());
+    Presence.set(label, !text.isEmpty());
   }
 
   private String read(JsonNode field) {

@@ -2,6 +2,7 @@ package dev.espalier.fx.editor;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.look.Icons;
+import dev.espalier.fx.look.Presence;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javafx.scene.control.Button;
@@ -50,8 +51,7 @@ final class FindBar {
   }
 
   private void show(boolean visible) {
-    root.setVisible(visible);
-    root.setManaged(visible);
+    Presence.set(root, visible);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.espalier.fx.graph;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.look.Icons;
 import dev.espalier.fx.look.Look;
+import dev.espalier.fx.look.Presence;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -22,12 +23,11 @@ final class Overlay {
   private static final String ALL =
       "M2 2 H6 V4 H4 V6 H2 Z M10 2 H14 V6 H12 V4 H10 Z M2 10 H4 V12 H6 V14 H2 Z M12 10 H14 V14 H10"
           + " V12 H12 Z";
-  private static final int AWAY = 14;
 
   private final Legend legend;
   private final Label relations = new Label();
-  private final Label tip = new Label();
-  private final Pane tips = new Pane(tip);
+  private final HoverLabel tip = new HoverLabel();
+  private final Pane tips = new Pane(tip.root());
   private final StackPane root = new StackPane();
 
   Overlay(Look look, Runnable larger, Runnable smaller, Runnable all) {
@@ -36,9 +36,7 @@ final class Overlay {
     relations.getStyleClass().add("graph-note");
     relations.setMouseTransparent(true);
     relations.setWrapText(true);
-    tip.setId("graph-tip");
-    tip.getStyleClass().add("graph-tip");
-    tip.setVisible(false);
+    tip.root().setId("graph-tip");
     tips.setMouseTransparent(true);
     tips.setMinSize(0, 0);
     Button enlarge = Icons.button("larger", LARGER, "Larger (mouse wheel)", larger);
@@ -71,19 +69,11 @@ final class Overlay {
   /** What there is to be said of the selected process. */
   void say(ImmutableList<String> notes) {
     relations.setText(String.join("  ·  ", notes));
-    relations.setVisible(!notes.isEmpty());
-    relations.setManaged(!notes.isEmpty());
+    Presence.set(relations, !notes.isEmpty());
   }
 
   /** Says something of what is at a place; nothing when the text is empty. */
   void tip(String text, double x, double y) {
-    tip.setVisible(!text.isEmpty());
-    if (!text.isEmpty()) {
-      tip.setText(text);
-      tip.autosize();
-      double left = Math.clamp(x + AWAY, 4, Math.max(4, root.getWidth() - tip.getWidth() - 4));
-      boolean isBelow = y + AWAY + tip.getHeight() < root.getHeight();
-      tip.relocate(left, isBelow ? y + AWAY : y - AWAY - tip.getHeight());
-    }
+    tip.tell(text, x, y, root);
   }
 }

@@ -6,6 +6,7 @@ import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.Name;
 import dev.espalier.scenario.Step.Victim;
+import dev.espalier.scenario.play.Victims;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,15 +58,8 @@ public final class Aim {
   /** The processes that a name fits, oldest first. */
   private static ImmutableList<ProcessAt> found(Victim victim, List<ProcessAt> all) {
     return all.stream()
-        .filter(process -> process.kind().equals(victim.kind()))
-        .filter(process -> victim.session() == null || belongs(process, victim.session()))
-        .filter(process -> victim.key() == null || nameOf(process).contains(victim.key()))
+        .filter(process -> Victims.fits(victim, process.kind(), process.name(), process.groups()))
         .collect(ImmutableList.toImmutableList());
-  }
-
-  private static boolean belongs(ProcessAt process, String session) {
-    return nameOf(process).equals(session)
-        || process.groups().stream().anyMatch(group -> group.key().equals(session));
   }
 
   /** A session of the process: its own, or the first whose groups it is in. */

@@ -1,5 +1,6 @@
 package dev.espalier.fx.inspector;
 
+import dev.espalier.fx.look.Presence;
 import dev.espalier.trace.TraceEvent;
 import java.util.function.Function;
 import javafx.css.PseudoClass;
@@ -57,8 +58,7 @@ final class EntryCell extends ListCell<TraceEvent> {
     History.Entry entry = read.apply(event);
     direction.setText(entry.incoming() ? "←" : "→");
     what.setText(entry.what());
-    waits.setVisible(entry.waiting());
-    waits.setManaged(entry.waiting());
+    Presence.set(waits, entry.waiting());
     time.setText(entry.time());
     String content = entry.content().isEmpty() ? "" : "  ·  " + entry.content();
     String with = "%s %s".formatted(entry.incoming() ? "from" : "to", entry.peer());

@@ -3,11 +3,11 @@ package dev.espalier.fx.inspector;
 import dev.espalier.fx.arrangement.Role;
 import dev.espalier.fx.look.Icons;
 import dev.espalier.fx.look.Look;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.timeline.ProcessAt;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -96,7 +96,7 @@ final class Title {
   }
 
   void canGoBack(boolean can) {
-    present(back, can);
+    Presence.set(back, can);
   }
 
   void wear(Look newLook) {
@@ -106,7 +106,7 @@ final class Title {
 
   /** In the colour that processes of its kind have in the graph. */
   private void paint() {
-    present(role, !kind.isEmpty());
+    Presence.set(role, !kind.isEmpty());
     role.setBackground(
         new Background(
             new BackgroundFill(look.of(Role.of(kind)), new CornerRadii(2), Insets.EMPTY)));
@@ -122,8 +122,8 @@ final class Title {
     name.setText(newName);
     number.setText(newNumber);
     process = inspected;
-    present(root, !newName.isEmpty());
-    present(actions, inspected != null);
+    Presence.set(root, !newName.isEmpty());
+    Presence.set(actions, inspected != null);
     suspend.setText(isSuspended() ? "Resume" : "Suspend");
     suspend.setTooltip(
         new Tooltip(
@@ -138,10 +138,5 @@ final class Title {
   /** The root would end everything, and clients stand outside the tree. */
   private static boolean isMortal(ProcessAt process) {
     return !process.kind().equals("Client") && !process.kind().equals("Supervisor");
-  }
-
-  private static void present(Node node, boolean present) {
-    node.setVisible(present);
-    node.setManaged(present);
   }
 }

@@ -1,6 +1,7 @@
 package dev.espalier.fx.opening;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.opening.Library.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,10 +78,6 @@ public final class OpenView {
     return root;
   }
 
-  public boolean isShown() {
-    return root.isVisible();
-  }
-
   /** Shows what there is to open. */
   public void show(List<String> lately) {
     recent
@@ -89,8 +86,7 @@ public final class OpenView {
             lately.stream()
                 .map(each -> row(name(each), each, Opened.of(each)))
                 .collect(ImmutableList.toImmutableList()));
-    recentHeading.setVisible(!lately.isEmpty());
-    recentHeading.setManaged(!lately.isEmpty());
+    Presence.set(recentHeading, !lately.isEmpty());
     root.setVisible(true);
     where.requestFocus();
     where.selectAll();

@@ -2,6 +2,7 @@ package dev.espalier.fx.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
@@ -108,8 +109,7 @@ public final class ByHandView {
 
   private void tell(String problem) {
     wrong.setText(problem);
-    wrong.setVisible(!problem.isEmpty());
-    wrong.setManaged(!problem.isEmpty());
+    Presence.set(wrong, !problem.isEmpty());
   }
 
   public void focus() {

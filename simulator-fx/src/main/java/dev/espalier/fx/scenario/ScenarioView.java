@@ -1,6 +1,7 @@
 package dev.espalier.fx.scenario;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.play.PlayedStep;
@@ -69,7 +70,7 @@ public final class ScenarioView {
   /** Says something under the title, until something else is to be said. */
   public void tell(String words) {
     note.setText(words);
-    show(note, !words.isEmpty());
+    Presence.set(note, !words.isEmpty());
   }
 
   public ByHandView byHand() {
@@ -80,23 +81,18 @@ public final class ScenarioView {
     title.setText(viewing.performance().scenario().map(Scenario::title).orElse("…"));
     String wrong = viewing.performance().problem();
     problem.setText(wrong);
-    show(problem, !wrong.isEmpty());
+    Presence.set(problem, !wrong.isEmpty());
     Outline outline =
         Outline.of(
             viewing.timeline().steps(),
             viewing.run().upcoming(),
             viewing.timeline().stepsEnded(viewing.player().at()),
             viewing.stretch().step());
-    show(empty, wrong.isEmpty() && outline.lines().isEmpty());
+    Presence.set(empty, wrong.isEmpty() && outline.lines().isEmpty());
     if (!outline.equals(shown)) {
       show(outline);
     }
     byHand.pulse();
-  }
-
-  private static void show(Region region, boolean visible) {
-    region.setVisible(visible);
-    region.setManaged(visible);
   }
 
   /** Draws only those rows anew that stand differently. */

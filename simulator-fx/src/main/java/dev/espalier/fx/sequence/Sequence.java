@@ -1,6 +1,7 @@
 package dev.espalier.fx.sequence;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.timeline.EventNumbers;
 import dev.espalier.fx.timeline.Life;
 import dev.espalier.fx.timeline.Lives;
 import dev.espalier.fx.timeline.Timeline;
@@ -35,6 +36,7 @@ final class Sequence {
   private final long after;
   private final Map<Address, Lane> lanes = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
+  private final EventNumbers numbers = new EventNumbers();
   private final List<Work> works = new ArrayList<>();
 
   /** In which row each received message that is still worked on was sent. */
@@ -94,18 +96,23 @@ final class Sequence {
       case ProcessEvent.Spawned(Pid pid, _, _, _) -> {
         Life life = timeline.lives().of(pid);
         if (life != null && isOfInterest(life.identity())) {
-          rows.add(new Row.Begin(number, lane(life.identity()), life.restarts() > 0));
+          add(new Row.Begin(number, lane(life.identity()), life.restarts() > 0));
         }
       }
       case ProcessEvent.Exited(Pid pid, ExitReason reason) -> {
         done(pid);
         Address who = timeline.lives().identity(pid);
         if (who != null && isOfInterest(who)) {
-          rows.add(new Row.End(number, lane(who), reason));
+          add(new Row.End(number, lane(who), reason));
         }
       }
       default -> {}
     }
+  }
+
+  private void add(Row row) {
+    rows.add(row);
+    numbers.add(row.number());
   }
 
   private void message(
@@ -119,7 +126,7 @@ final class Sequence {
       if (!isLost) {
         rowOfMessage.put(number, rows.size());
       }
-      rows.add(
+      add(
           new Row.Message(
               number, from == null ? null : lane(from), lane(to), kind, content, isLost));
     }
@@ -193,17 +200,7 @@ final class Sequence {
 
   /** The last row that has happened at a moment; -1 for none. */
   int rowAt(long number) {
-    int low = 0;
-    int high = rows.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (rows.get(middle).number() <= number) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
+    return numbers.upTo(number) - 1;
   }
 
   /** What is worked on in a range of rows. */

@@ -1,7 +1,9 @@
 package dev.espalier.fx.sequence;
 
+import dev.espalier.fx.graph.HoverLabel;
 import dev.espalier.fx.graph.Tip;
 import dev.espalier.fx.look.Look;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.sequence.Choice.Extent;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.fx.viewing.Watched;
@@ -36,14 +38,13 @@ import org.jspecify.annotations.Nullable;
 public final class SequenceView {
   private static final String ALL_SESSIONS = "all sessions";
   private static final double SEEN_AT = 0.7;
-  private static final int AWAY = 14;
 
   private final Supplier<Watched> watching;
   private final LongConsumer selectMessage;
   private final Canvas canvas = new Canvas();
-  private final Label tip = new Label();
+  private final HoverLabel tip = new HoverLabel();
   private final Label nothing = new Label();
-  private final Pane pane = new Pane(canvas, nothing, tip);
+  private final Pane pane = new Pane(canvas, nothing, tip.root());
   private final ScrollBar down = new ScrollBar();
   private final ScrollBar across = new ScrollBar();
   private final ComboBox<Extent> extent = new ComboBox<>();
@@ -82,8 +83,6 @@ public final class SequenceView {
     pane.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     canvas.widthProperty().bind(pane.widthProperty());
     canvas.heightProperty().bind(pane.heightProperty());
-    tip.getStyleClass().add("graph-tip");
-    tip.setMouseTransparent(true);
     nothing.getStyleClass().add("muted");
     nothing.setMouseTransparent(true);
     nothing.relocate(Diagram.NUMBERS, Diagram.HEAD + 16.0);
@@ -207,8 +206,7 @@ public final class SequenceView {
     bar.setVisibleAmount(whole <= 0 ? 1 : most * Math.min(1, seen / whole));
     bar.setUnitIncrement(step);
     bar.setBlockIncrement(seen / 2);
-    bar.setVisible(most > 0);
-    bar.setManaged(most > 0);
+    Presence.set(bar, most > 0);
     if (bar.getValue() > most) {
       bar.setValue(most);
     }
@@ -258,14 +256,7 @@ public final class SequenceView {
   private void tell(Sequence now) {
     int row = hoverX < 0 ? -1 : Diagram.rowAt(hoverY, down.getValue(), now);
     String text = row < 0 ? "" : told(now.row(row));
-    tip.setVisible(!text.isEmpty());
-    if (!text.isEmpty()) {
-      tip.setText(text);
-      tip.autosize();
-      double left = Math.clamp(hoverX + AWAY, 4, Math.max(4, pane.getWidth() - tip.getWidth() - 4));
-      boolean isBelow = hoverY + AWAY + tip.getHeight() < pane.getHeight();
-      tip.relocate(left, isBelow ? hoverY + AWAY : hoverY - AWAY - tip.getHeight());
-    }
+    tip.tell(text, hoverX, hoverY, pane);
   }
 
   private String told(Row row) {

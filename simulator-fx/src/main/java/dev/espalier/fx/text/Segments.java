@@ -1,6 +1,7 @@
 package dev.espalier.fx.text;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.fx.look.Presence;
 import java.util.List;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -64,8 +65,7 @@ public final class Segments {
             .collect(ImmutableList.toImmutableList());
     ImmutableList<String> now =
         segments.stream().map(Segment::name).collect(ImmutableList.toImmutableList());
-    root.setVisible(!segments.isEmpty());
-    root.setManaged(!segments.isEmpty());
+    Presence.set(root, !segments.isEmpty());
     if (segments.isEmpty()) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.espalier.fx.text;
 
 import com.google.common.base.Ascii;
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.words.ComparedNode;
 import dev.espalier.fx.words.ComparedNode.Mark;
 import javafx.css.PseudoClass;
@@ -53,10 +54,10 @@ final class ValueCell extends TreeCell<ComparedNode> {
     name.setMinWidth(name.getText().length() <= LONG ? Region.USE_PREF_SIZE : 0);
     value.setText(node.node().text());
     before.setText(was == null ? "" : was);
-    show(sign, mark != Mark.SAME);
-    show(name, !node.node().name().isEmpty());
-    show(before, was != null);
-    show(arrow, was != null);
+    Presence.set(sign, mark != Mark.SAME);
+    Presence.set(name, !node.node().name().isEmpty());
+    Presence.set(before, was != null);
+    Presence.set(arrow, was != null);
     if (mark != Mark.SAME) {
       getStyleClass().add(mark == Mark.CHANGED_INSIDE ? "changed" : Ascii.toLowerCase(mark.name()));
     }
@@ -65,11 +66,6 @@ final class ValueCell extends TreeCell<ComparedNode> {
     setTooltip(whole.length() > LONG ? new Tooltip(whole) : null);
     setAccessibleText(spoken(mark) + whole);
     setGraphic(line);
-  }
-
-  private static void show(Label label, boolean visible) {
-    label.setVisible(visible);
-    label.setManaged(visible);
   }
 
   private static String sign(Mark mark) {

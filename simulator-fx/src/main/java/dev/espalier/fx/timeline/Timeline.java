@@ -34,6 +34,7 @@ public final class Timeline implements Track {
   private final Map<Pid, EventNumbers> byProcess = new HashMap<>();
   private final List<Moment> kept = new ArrayList<>(List.of(Moment.NOTHING));
   private final Replay newest = new Replay(Moment.NOTHING, lives);
+  private final EventNumbers stepEnds = new EventNumbers();
   private ImmutableList<PlayedStep> steps = ImmutableList.of();
   private Replay shown = new Replay(Moment.NOTHING, lives);
   private Moment moment = Moment.NOTHING;
@@ -46,8 +47,8 @@ public final class Timeline implements Track {
 
   /** Takes in what was recorded since, at most so many events; whether there was any. */
   public boolean follow(int most) {
-    List<TraceEvent> arrived = recording.after(events.size());
-    for (TraceEvent event : arrived.subList(0, Math.min(most, arrived.size()))) {
+    List<TraceEvent> arrived = recording.after(events.size(), most);
+    for (TraceEvent event : arrived) {
       events.add(event);
       lives.read(event);
       index(event);
@@ -94,6 +95,7 @@ public final class Timeline implements Track {
   /** Takes in the step that was played after the last one. */
   public void add(PlayedStep step) {
     steps = ImmutableList.<PlayedStep>builder().addAll(steps).add(step).build();
+    stepEnds.add(step.after());
   }
 
   /** The steps played so far. */
@@ -203,17 +205,7 @@ public final class Timeline implements Track {
 
   /** How many steps have ended at an event. */
   public int stepsEnded(long number) {
-    int low = 0;
-    int high = steps.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (steps.get(middle).after() <= number) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return stepEnds.upTo(number);
   }
 
   @Override
@@ -230,12 +222,11 @@ public final class Timeline implements Track {
   @Override
   public long stepAfter(long number) {
     int ended = stepsEnded(number);
-    return ended == steps.size() ? end() : steps.get(ended).after();
+    return ended == stepEnds.size() ? end() : stepEnds.get(ended);
   }
 
   @Override
   public long stepBefore(long number) {
-    int ended = stepsEnded(number - 1);
-    return ended > 0 ? steps.get(ended - 1).after() : 0;
+    return stepEnds.last(number - 1);
   }
 }

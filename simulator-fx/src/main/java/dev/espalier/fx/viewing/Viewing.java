@@ -10,7 +10,6 @@ import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.Address;
-import dev.espalier.otp.ProcessEvent;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Fork;
 import dev.espalier.scenario.play.PlayedStep;
@@ -113,11 +112,6 @@ public final class Viewing {
 
   public Optional<TraceEvent> event() {
     return timeline().event(player.at());
-  }
-
-  /** The message that travels at this moment. */
-  public Optional<ProcessEvent.Sent> travelling() {
-    return timeline().message(player.at());
   }
 
   /** Watches another performance from its beginning, instead of what was watched. */

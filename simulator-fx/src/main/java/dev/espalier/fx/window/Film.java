@@ -1,7 +1,7 @@
 package dev.espalier.fx.window;
 
 import dev.espalier.fx.memory.Remembered;
-import dev.espalier.fx.opening.FileDialogs;
+import dev.espalier.fx.opening.Nobody;
 import dev.espalier.fx.opening.Opened;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.PlayedStep;
@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
@@ -40,24 +39,6 @@ public final class Film {
     view.viewing().pause();
     stage.setScene(new Scene(view.root(), SIZE, SIZE));
     stage.show();
-  }
-
-  /** Nobody is there to be asked. */
-  private static final class Nobody implements FileDialogs {
-    @Override
-    public Optional<Path> file() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> folder() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Path> save(String name) {
-      return Optional.empty();
-    }
   }
 
   /**

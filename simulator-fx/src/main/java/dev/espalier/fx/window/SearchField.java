@@ -1,5 +1,6 @@
 package dev.espalier.fx.window;
 
+import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.viewing.Search;
 import dev.espalier.fx.viewing.Viewing;
@@ -85,8 +86,7 @@ final class SearchField {
         search.count() == 0
             ? "no process of that name lives at this moment"
             : more == 0 ? "" : "and %,d more: write more of the name".formatted(more));
-    count.setVisible(!count.getText().isEmpty());
-    count.setManaged(count.isVisible());
+    Presence.set(count, !count.getText().isEmpty());
     if (text.isBlank()) {
       popup.hide();
     } else if (field.getScene() != null && field.isFocused()) {

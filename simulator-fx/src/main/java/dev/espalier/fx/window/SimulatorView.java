@@ -363,17 +363,12 @@ public final class SimulatorView {
   }
 
   /** What is at the right; of several parts the one that is to be seen. */
-  private void showPart() {
-    if (!annals.isOf(viewing.timeline())) {
-      annals = new Annals(viewing.timeline());
-    }
-    annals.follow();
+  private void showPart(Viewpoint now) {
     Target selected = selected();
     if (selected != null && !selected.equals(inspected)) {
       show(Part.INSPECTOR);
     }
     inspected = selected;
-    Viewpoint now = new Viewpoint(annals, viewing.labels(), viewing.player().at());
     long stepBegan = viewing.stretch().before();
     app.pulse();
     switch (shownPart()) {
@@ -382,6 +377,14 @@ public final class SimulatorView {
       case DATABASE -> database.show(now, stepBegan, documents());
       case APP -> app.show(now, stepBegan);
     }
+  }
+
+  private Viewpoint viewpoint() {
+    if (!annals.isOf(viewing.timeline())) {
+      annals = new Annals(viewing.timeline());
+    }
+    annals.follow();
+    return new Viewpoint(annals, viewing.labels(), viewing.player().at());
   }
 
   private Part shownPart() {
@@ -486,8 +489,9 @@ public final class SimulatorView {
     graph.pulse(passed);
     scenario.pulse();
     time.pulse();
-    showPart();
-    centre.pulse(passed, new Viewpoint(annals, viewing.labels(), viewing.player().at()));
+    Viewpoint now = viewpoint();
+    showPart(now);
+    centre.pulse(passed, now);
   }
 
   /** In a narrow window the tabs go under the graph. */

@@ -1,19 +1,16 @@
 package dev.espalier.fx.window;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.environment.WidgetServer;
 import dev.espalier.fx.client.Act;
 import dev.espalier.fx.timeline.Moment;
-import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.viewing.Viewing;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.Name;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Gesture;
+import dev.espalier.scenario.play.Listeners;
 import dev.espalier.ui.Listener;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -43,20 +40,12 @@ record Using(Viewing viewing) {
         .findFirst();
   }
 
-  /** The listeners that stand in a UI, in the order of the document. */
   private static ImmutableList<Listener> listeners(String session, JsonNode ui, Moment moment) {
     Group widgets = new Group("w", session);
-    Map<String, Listener> known = new HashMap<>();
-    for (ProcessAt process : moment.processes().values()) {
-      if (process.groups().contains(widgets)
-          && process.state() instanceof WidgetServer.State state
-          && state.drawn() != null) {
-        known.putAll(state.drawn().template().listeners());
-      }
-    }
-    return ui.findValues("code").stream()
-        .distinct()
-        .flatMap(code -> Stream.ofNullable(known.get(code.asString(""))))
-        .collect(ImmutableList.toImmutableList());
+    return Listeners.in(
+        ui,
+        moment.processes().values().stream()
+            .filter(process -> process.groups().contains(widgets))
+            .flatMap(process -> Stream.ofNullable(process.state())));
   }
 }

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import atlantafx.base.theme.Theme;
+import dev.espalier.fx.looks.Pictures;
 import dev.espalier.fx.window.PngFile;
 import dev.espalier.ui.JsonPatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
@@ -45,7 +44,7 @@ class PicturesTest {
     Path folder = Files.createDirectories(Path.of("target", "pictures"));
     PngFile.write(
         picture, folder.resolve("%s-%s-%d-%d.png".formatted(name, theme, width, textSize)));
-    assertThat(colours(picture)).hasSizeGreaterThan(20);
+    assertThat(Pictures.colours(picture)).hasSizeGreaterThan(20);
   }
 
   private static WritableImage drawn(String name, Theme theme, int width, int height, int textSize)
@@ -67,15 +66,5 @@ class PicturesTest {
       view.highlight(patch);
     }
     return scene.snapshot(null);
-  }
-
-  private static Set<Integer> colours(WritableImage picture) {
-    Set<Integer> colours = new HashSet<>();
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        colours.add(picture.getPixelReader().getArgb(x, y));
-      }
-    }
-    return colours;
   }
 }

@@ -77,7 +77,8 @@ public final class Pictures {
     return stage;
   }
 
-  private static Set<Integer> colours(WritableImage picture) {
+  /** Every colour in a picture: few of them, and something was not drawn. */
+  public static Set<Integer> colours(WritableImage picture) {
     Set<Integer> colours = new HashSet<>();
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
