@@ -132,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
   static Play begin(Scenario scenario, PlayOptions options, CommandSpec spec) throws Failure {
     try {
       return Play.begin(
-          scenario,
+          options.ordered(scenario),
           options.settings(),
           line -> {
             if (Terminal.isThere()) {
@@ -140,13 +140,17 @@ final class RunCommand implements Callable<Integer> {
             }
           });
     } catch (PlayException e) {
-      int exitCode =
-          switch (e.blame()) {
-            case INPUT -> Espalier.WRONG_INPUT;
-            case SURROUNDINGS -> Espalier.NOT_THERE;
-          };
-      throw new Failure(exitCode, String.valueOf(e.getMessage()), e);
+      throw failure(e);
     }
+  }
+
+  static Failure failure(PlayException e) {
+    int exitCode =
+        switch (e.blame()) {
+          case INPUT -> Espalier.WRONG_INPUT;
+          case SURROUNDINGS -> Espalier.NOT_THERE;
+        };
+    return new Failure(exitCode, String.valueOf(e.getMessage()), e);
   }
 
   private int tell(Scenario scenario, Play play, Path path) throws Failure {

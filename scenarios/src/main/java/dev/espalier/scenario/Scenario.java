@@ -7,22 +7,40 @@ import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story that can be played: an app, and what happens to it step by step.
  *
  * @param file where it is written
  * @param limits the design's, save for those the scenario sets
+ * @param order in which processes take their turns; none when that is left to whoever plays it
  */
 public record Scenario(
-    Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
+    Path file,
+    String title,
+    AppSource app,
+    Limits limits,
+    @Nullable Order order,
+    ImmutableList<Step> steps) {
 
   /** The file of an app whose scenario does not say. */
   static final String APP = "app.js";
 
-  /** The same app and limits with other steps. */
+  /** A scenario that may be played in any order. */
+  public Scenario(
+      Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
+    this(file, title, app, limits, null, steps);
+  }
+
+  /** The same app, limits and order with other steps. */
   public Scenario withSteps(ImmutableList<Step> others) {
-    return new Scenario(file, title, app, limits, others);
+    return new Scenario(file, title, app, limits, order, others);
+  }
+
+  /** The same steps in another order, or in any. */
+  public Scenario inOrder(@Nullable Order other) {
+    return new Scenario(file, title, app, limits, other, steps);
   }
 
   /** Where the app is. */

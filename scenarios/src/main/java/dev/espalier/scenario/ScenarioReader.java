@@ -1,6 +1,8 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.primitives.Ints;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
@@ -15,8 +17,10 @@ import java.util.Set;
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
   private static final long LARGEST = 1 << 20;
-  private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "steps");
+  private static final Vocabulary KEYS =
+      Vocabulary.of("title", "app", "limits", "seed", "turns", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
+  private static final String TURNS = "{118: 3}";
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
   private final Path file;
@@ -77,12 +81,13 @@ public final class ScenarioReader {
     String title = read(() -> fields.text("title"), "");
     AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file, ""));
     Limits limits = read(() -> limits(fields), Limits.DEFAULT);
+    Optional<Order> order = read(() -> order(fields), Optional.empty());
     ImmutableList<Step> steps = read(() -> steps(fields, app), ImmutableList.of());
     ImmutableList<Problem> found = problems.build();
     if (!found.isEmpty()) {
       throw new ScenarioException(found);
     }
-    return new Scenario(file, title, app, limits, steps);
+    return new Scenario(file, title, app, limits, order.orElse(null), steps);
   }
 
   private interface Part<T> {
@@ -118,6 +123,34 @@ public final class ScenarioReader {
         limits.durationOr("widget", design.widget()),
         design.view(),
         design.listener());
+  }
+
+  private static Optional<Order> order(Fields fields) throws ScenarioException {
+    Optional<Yaml> seed = fields.get("seed");
+    Optional<Yaml> written = fields.get("turns");
+    if (seed.isEmpty() && written.isEmpty()) {
+      return Optional.empty();
+    }
+    ImmutableSortedMap.Builder<Integer, Integer> turns = ImmutableSortedMap.naturalOrder();
+    if (written.isPresent()) {
+      for (Yaml.Entry entry : written.get().mapping("turns", TURNS).entries()) {
+        turns.put(turn(entry), entry.value().whole("turn " + entry.key(), 2));
+      }
+    }
+    long number =
+        seed.isPresent() ? seed.get().number("seed", "a whole number", Long.MIN_VALUE) : 1;
+    return Optional.of(new Order(number, turns.buildOrThrow()));
+  }
+
+  private static int turn(Yaml.Entry entry) throws ScenarioException {
+    Integer turn = Ints.tryParse(entry.key());
+    if (turn == null || turn < 1 || !entry.key().equals(turn.toString())) {
+      throw new ScenarioException(
+          entry.place(),
+          "a turn has to be a whole number from 1, not `%s`; write %s"
+              .formatted(entry.key(), TURNS));
+    }
+    return turn;
   }
 
   private ImmutableList<Step> steps(Fields fields, AppSource app) throws ScenarioException {

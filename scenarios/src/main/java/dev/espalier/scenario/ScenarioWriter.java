@@ -1,6 +1,8 @@
 package dev.espalier.scenario;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.io.MoreFiles;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes scenarios as people write them. What is read of them again is the same. */
 public final class ScenarioWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int TURNS_IN_A_LINE = 8;
 
   private final Scenario scenario;
 
@@ -46,7 +49,9 @@ public final class ScenarioWriter {
     for (Step step : scenario.steps()) {
       steps.add(saved(step, file, saved));
     }
-    Scenario there = new Scenario(file, scenario.title(), app, scenario.limits(), steps.build());
+    Scenario there =
+        new Scenario(
+            file, scenario.title(), app, scenario.limits(), scenario.order(), steps.build());
     Files.writeString(file, write(there));
     return there;
   }
@@ -120,6 +125,9 @@ public final class ScenarioWriter {
     if (!limits.isEmpty()) {
       yaml.field("limits", limits);
     }
+    if (scenario.order() != null) {
+      write(scenario.order(), yaml);
+    }
     yaml.line("");
     if (scenario.steps().isEmpty()) {
       yaml.line("steps: []");
@@ -128,6 +136,20 @@ public final class ScenarioWriter {
     yaml.line("steps:");
     write(scenario.steps(), yaml);
     return yaml.text();
+  }
+
+  private static void write(Order order, YamlText yaml) {
+    yaml.field("seed", JSON.numberNode(order.seed()));
+    ImmutableSortedMap<Integer, Integer> turns = order.turns();
+    if (turns.isEmpty()) {
+      return;
+    }
+    if (turns.size() <= TURNS_IN_A_LINE) {
+      yaml.line("turns: {%s}".formatted(Joiner.on(", ").withKeyValueSeparator(": ").join(turns)));
+      return;
+    }
+    yaml.line("turns:");
+    turns.forEach((turn, runs) -> yaml.line("  %d: %d".formatted(turn, runs)));
   }
 
   private void write(ImmutableList<Step> steps, YamlText yaml) {

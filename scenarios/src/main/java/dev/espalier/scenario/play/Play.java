@@ -8,7 +8,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
+import dev.espalier.otp.Choice;
 import dev.espalier.otp.Node;
+import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -45,6 +47,7 @@ public final class Play implements AutoCloseable {
   private final Clients clients;
   private final Users users;
   private final Documents documents;
+  private final ChangingChoice choice;
   private final Acts acts;
   private final List<PlayedStep> played = new ArrayList<>();
   private final Map<Integer, Step> deeds = new HashMap<>();
@@ -74,12 +77,14 @@ public final class Play implements AutoCloseable {
     this.users = new Users(environment);
     written.scenario().steps().forEach(users::learn);
     this.documents = new Documents(ground.runner(), environment, users);
+    this.choice = choice;
     this.acts = new Acts(recording, choice, ground, clients, documents, users);
     this.begun = recording.size();
   }
 
   /**
-   * Starts the environment of a scenario's app.
+   * Starts the environment of a scenario's app. The order that a scenario names comes before that
+   * of the settings.
    *
    * @param progress told in a line what takes long
    */
@@ -92,11 +97,14 @@ public final class Play implements AutoCloseable {
   public static Play begin(Course course, PlaySettings settings, Consumer<String> progress)
       throws PlayException {
     Recording recording = new Recording();
-    ChangingChoice choice = settings.schedule().choice(settings.seed());
+    Order order = course.scenario().order();
+    long seed = order == null ? settings.seed() : order.seed();
+    Choice first = order == null ? settings.schedule().choice(seed) : new TurnChoice(order);
+    ChangingChoice choice = new ChangingChoice(first, recording::size);
     Node node =
         settings.live()
-            ? Node.live(settings.seed(), recording)
-            : Node.simulated(choice, START, settings.seed(), recording);
+            ? Node.live(seed, recording)
+            : Node.simulated(choice, START, seed, recording);
     Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
@@ -157,6 +165,20 @@ public final class Play implements AutoCloseable {
 
   private ImmutableList<Step> steps() {
     return written.scenario().steps();
+  }
+
+  /** The turns so far that were not taken by whoever had waited longest; simulated runs only. */
+  public ImmutableList<Turn> turns() {
+    learn();
+    return choice.outOfTurn().stream()
+        .map(each ->
+            new Turn(
+                each.turn(),
+                each.place(),
+                each.after(),
+                cast.who(each.runs()),
+                cast.who(each.waits())))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** The UIs of the sessions that are there, by session. */

@@ -52,7 +52,12 @@ public final class SavedRun {
     run.expectUis();
     Scenario scenario = play.course().scenario();
     return new Scenario(
-        scenario.file(), title, scenario.app(), scenario.limits(), ImmutableList.copyOf(run.steps));
+        scenario.file(),
+        title,
+        scenario.app(),
+        scenario.limits(),
+        scenario.order(),
+        ImmutableList.copyOf(run.steps));
   }
 
   private void save(PlayedStep played, List<PlayedStep> later) {
