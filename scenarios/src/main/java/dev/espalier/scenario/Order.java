@@ -4,11 +4,10 @@ import com.google.common.collect.ImmutableSortedMap;
 
 /**
  * The order in which the processes of a simulated run take their turns: whoever has waited longest
- * is next, save at a few turns. A turn is a moment at which more than one process could run.
+ * is next, save at a few turns while the environment starts, and at those of {@link Step.Turns}.
  *
  * @param seed decides every id
- * @param turns by the turn's number, counted from 1, who runs then instead: 2 is who has waited
- *     second longest. Where so many do not wait, it is who has waited longest
+ * @param turns as in {@link Step.Turns}, while the environment starts
  */
 public record Order(long seed, ImmutableSortedMap<Integer, Integer> turns) {
 

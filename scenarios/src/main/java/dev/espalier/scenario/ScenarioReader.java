@@ -2,7 +2,6 @@ package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.primitives.Ints;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
@@ -20,7 +19,6 @@ public final class ScenarioReader {
   private static final Vocabulary KEYS =
       Vocabulary.of("title", "app", "limits", "seed", "turns", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
-  private static final String TURNS = "{118: 3}";
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
   private final Path file;
@@ -131,26 +129,11 @@ public final class ScenarioReader {
     if (seed.isEmpty() && written.isEmpty()) {
       return Optional.empty();
     }
-    ImmutableSortedMap.Builder<Integer, Integer> turns = ImmutableSortedMap.naturalOrder();
-    if (written.isPresent()) {
-      for (Yaml.Entry entry : written.get().mapping("turns", TURNS).entries()) {
-        turns.put(turn(entry), entry.value().whole("turn " + entry.key(), 2));
-      }
-    }
+    ImmutableSortedMap<Integer, Integer> turns =
+        written.isPresent() ? TurnsReader.read(written.get()) : ImmutableSortedMap.of();
     long number =
         seed.isPresent() ? seed.get().number("seed", "a whole number", Long.MIN_VALUE) : 1;
-    return Optional.of(new Order(number, turns.buildOrThrow()));
-  }
-
-  private static int turn(Yaml.Entry entry) throws ScenarioException {
-    Integer turn = Ints.tryParse(entry.key());
-    if (turn == null || turn < 1 || !entry.key().equals(turn.toString())) {
-      throw new ScenarioException(
-          entry.place(),
-          "a turn has to be a whole number from 1, not `%s`; write %s"
-              .formatted(entry.key(), TURNS));
-    }
-    return turn;
+    return Optional.of(new Order(number, turns));
   }
 
   private ImmutableList<Step> steps(Fields fields, AppSource app) throws ScenarioException {

@@ -1,8 +1,6 @@
 package dev.espalier.scenario;
 
-import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.io.MoreFiles;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
@@ -22,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes scenarios as people write them. What is read of them again is the same. */
 public final class ScenarioWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final int TURNS_IN_A_LINE = 8;
 
   private final Scenario scenario;
 
@@ -140,16 +137,9 @@ public final class ScenarioWriter {
 
   private static void write(Order order, YamlText yaml) {
     yaml.field("seed", JSON.numberNode(order.seed()));
-    ImmutableSortedMap<Integer, Integer> turns = order.turns();
-    if (turns.isEmpty()) {
-      return;
+    if (!order.turns().isEmpty()) {
+      yaml.field("turns", StepWriter.written(order.turns()));
     }
-    if (turns.size() <= TURNS_IN_A_LINE) {
-      yaml.line("turns: {%s}".formatted(Joiner.on(", ").withKeyValueSeparator(": ").join(turns)));
-      return;
-    }
-    yaml.line("turns:");
-    turns.forEach((turn, runs) -> yaml.line("  %d: %d".formatted(turn, runs)));
   }
 
   private void write(ImmutableList<Step> steps, YamlText yaml) {

@@ -49,14 +49,14 @@ public final class Exploration {
   public static Optional<Finding> explore(
       Scenario scenario, Settings settings, Stage stage, IntConsumer progress)
       throws PlayException {
-    Scenario anyOrder = scenario.inOrder(null).withSteps(withoutShuffles(scenario));
+    Scenario anyOrder = scenario.inOrder(null).withSteps(withoutOrder(scenario));
     return new Exploration(anyOrder, settings, stage).explore(progress);
   }
 
   /** An order of its own would hide those that are tried. */
-  private static ImmutableList<Step> withoutShuffles(Scenario scenario) {
+  private static ImmutableList<Step> withoutOrder(Scenario scenario) {
     return scenario.steps().stream()
-        .filter(step -> !(step instanceof Step.Shuffle))
+        .filter(step -> !(step instanceof Step.Shuffle || step instanceof Step.Turns))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -1,9 +1,10 @@
 package dev.espalier.scenario.explore;
 
+import com.google.common.collect.ContiguousSet;
+import com.google.common.collect.DiscreteDomain;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Range;
 import dev.espalier.scenario.Expectation;
-import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -11,8 +12,7 @@ import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
-import java.util.Comparator;
-import java.util.Map;
+import dev.espalier.scenario.play.Schedule;
 import java.util.Optional;
 
 /**
@@ -27,48 +27,43 @@ final class Shrinking {
   private static final int ORDERS = 12;
 
   private final Scenario original;
-  private final String kind;
+  private final Trial failed;
   private final PlaySettings settings;
   private final Stage stage;
-  private Order order;
+
+  /** The steps up to the failure that do something, and the one that fails. */
+  private final ImmutableList<Step> steps;
+
+  /** Those that are needed, as far as is known. */
+  private ImmutableList<Integer> scenes;
+
+  /** In which they fail. */
+  private Ordering ordering;
 
   private Shrinking(Scenario original, Trial failed, PlaySettings settings, Stage stage) {
     this.original = original;
-    this.kind = failed.failure().orElseThrow().kind();
+    this.failed = failed;
     this.settings = settings;
     this.stage = stage;
-    this.order = failed.order();
-  }
-
-  /**
-   * Of a run of a scenario that is as expected when everybody runs in turn.
-   *
-   * @param settings with which it was played
-   */
-  static Finding of(Scenario scenario, int run, Trial failed, PlaySettings settings, Stage stage)
-      throws PlayException {
-    Shrinking shrinking = new Shrinking(scenario, failed, settings, stage);
-    Scenario small = shrinking.fewerSteps(upTo(failed, scenario));
-    small = shrinking.fewerTurns(small);
-    small = shrinking.fewerSteps(small);
-    return shrinking.finding(run, failed, small);
-  }
-
-  /** Of a scenario that is never as expected: only what comes after the failure is left out. */
-  static Finding ofAlways(Scenario scenario, Trial failed, Stage stage) throws PlayException {
-    Shrinking shrinking = new Shrinking(scenario, failed, PlaySettings.DEFAULT, stage);
-    return shrinking.finding(0, failed, upTo(failed, scenario).inOrder(failed.order()));
-  }
-
-  /** The steps up to the failure that do something, and of it what was not as expected. */
-  private static Scenario upTo(Trial failed, Scenario scenario) {
     int last = failed.failure().orElseThrow().step().number() - 1;
-    ImmutableList.Builder<Step> steps = ImmutableList.builder();
-    scenario.steps().subList(0, last).stream().filter(Step::isAct).forEach(steps::add);
-    return scenario.withSteps(
-        steps.add(narrowed(scenario.steps().get(last), failed.failure().orElseThrow())).build());
+    ImmutableList<Integer> all = upTo(original.steps().size());
+    this.ordering = Ordering.of(failed, original, all);
+    this.steps =
+        ImmutableList.<Step>builder()
+            .addAll(original.steps().subList(0, last))
+            .add(narrowed(original.steps().get(last), failed.failure().orElseThrow()))
+            .build();
+    this.scenes =
+        all.subList(0, last + 1).stream()
+            .filter(scene -> scene == last || steps.get(scene).isAct())
+            .collect(ImmutableList.toImmutableList());
   }
 
+  private static ImmutableList<Integer> upTo(int size) {
+    return ContiguousSet.create(Range.closedOpen(0, size), DiscreteDomain.integers()).asList();
+  }
+
+  /** Of what is expected, what was not so. */
   private static Step narrowed(Step step, Failure failure) {
     if (step instanceof Step.Expect(Place place, ImmutableList<Expectation> expectations)
         && failure.step().outcome() instanceof Outcome.Unmet(var differences)) {
@@ -82,69 +77,87 @@ final class Shrinking {
     return step;
   }
 
-  // Steps.
-
-  private Scenario fewerSteps(Scenario scenario) throws PlayException {
-    Step last = scenario.steps().getLast();
-    ImmutableList<Step> acts = scenario.steps().subList(0, scenario.steps().size() - 1);
-    ImmutableList<Step> needed =
-        DeltaDebugging.minimal(acts, rest -> failsInSomeOrder(withLast(rest, last)));
-    return withLast(needed, last).inOrder(order);
+  /**
+   * Of a run of a scenario that is as expected when everybody runs in turn.
+   *
+   * @param settings with which it was played
+   */
+  static Finding of(Scenario scenario, int run, Trial failed, PlaySettings settings, Stage stage)
+      throws PlayException {
+    Shrinking shrinking = new Shrinking(scenario, failed, settings, stage);
+    shrinking.leaveOutSteps();
+    shrinking.leaveOutTurns();
+    return shrinking.finding(run);
   }
 
-  private Scenario withLast(ImmutableList<Step> steps, Step last) {
-    return original.withSteps(ImmutableList.<Step>builder().addAll(steps).add(last).build());
+  /** Of a scenario that is never as expected: only what comes after the failure is left out. */
+  static Finding ofAlways(Scenario scenario, Trial failed, Stage stage) throws PlayException {
+    return new Shrinking(scenario, failed, PlaySettings.DEFAULT, stage).finding(0);
   }
 
-  /** Remembers the order in which it does. */
-  private boolean failsInSomeOrder(Scenario scenario) throws PlayException {
-    if (trial(scenario.inOrder(Order.inTurn(order.seed())), settings).failed() != null) {
+  private void leaveOutSteps() throws PlayException {
+    int last = scenes.getLast();
+    scenes =
+        with(
+            last,
+            DeltaDebugging.minimal(
+                scenes.subList(0, scenes.size() - 1), rest -> failsInSomeOrder(with(last, rest))));
+  }
+
+  private static ImmutableList<Integer> with(int last, ImmutableList<Integer> rest) {
+    return ImmutableList.<Integer>builder().addAll(rest).add(last).build();
+  }
+
+  /** Whether they do, though not with everybody in turn; remembers in which order. */
+  private boolean failsInSomeOrder(ImmutableList<Integer> rest) throws PlayException {
+    Ordering inTurn = ordering.with(ImmutableList.of());
+    if (trial(inTurn.apply(original, steps, rest), settings).failed() != null) {
       return false;
     }
-    Optional<Order> failing = failing(scenario.inOrder(order), settings);
-    for (int more = 1; more <= ORDERS && failing.isEmpty(); more++) {
-      failing = failing(scenario, settings.withSeed(settings.schedule(), settings.seed() + more));
+    Optional<Ordering> found = failing(ordering.apply(original, steps, rest), settings, rest);
+    Scenario inAnyOrder = inTurn.apply(original, steps, rest).inOrder(null);
+    for (int more = 1; more <= ORDERS && found.isEmpty(); more++) {
+      Schedule schedule = settings.schedule();
+      found = failing(inAnyOrder, settings.withSeed(schedule, settings.seed() + more), rest);
     }
-    failing.ifPresent(found -> order = found);
-    return failing.isPresent();
+    found.ifPresent(order -> ordering = order);
+    return found.isPresent();
   }
 
-  // Turns.
-
-  private Scenario fewerTurns(Scenario scenario) throws PlayException {
-    ImmutableList<Map.Entry<Integer, Integer>> needed =
-        DeltaDebugging.minimal(
-            order.turns().entrySet().asList(),
-            rest -> failing(scenario.inOrder(ordered(rest)), settings).isPresent());
-    order = ordered(needed);
-    return scenario.inOrder(order);
+  private void leaveOutTurns() throws PlayException {
+    ordering =
+        ordering.with(
+            DeltaDebugging.minimal(
+                ordering.swaps(),
+                rest ->
+                    failing(ordering.with(rest).apply(original, steps, scenes), settings, scenes)
+                        .isPresent()));
   }
-
-  private Order ordered(ImmutableList<Map.Entry<Integer, Integer>> turns) {
-    return new Order(
-        order.seed(), ImmutableSortedMap.copyOf(turns, Comparator.<Integer>naturalOrder()));
-  }
-
-  // Whether it fails.
 
   /** The order in which a scenario fails in the same way, if it does. */
-  private Optional<Order> failing(Scenario scenario, PlaySettings played) throws PlayException {
+  private Optional<Ordering> failing(
+      Scenario scenario, PlaySettings played, ImmutableList<Integer> its) throws PlayException {
     Trial trial = trial(scenario, played);
-    return trial.failure().filter(failure -> failure.kind().equals(kind)).map(_ -> trial.order());
+    String kind = failed.failure().orElseThrow().kind();
+    return trial
+        .failure()
+        .filter(failure -> failure.kind().equals(kind))
+        .map(_ -> Ordering.of(trial, scenario, its));
   }
 
   private Trial trial(Scenario scenario, PlaySettings played) throws PlayException {
     return Trial.of(scenario, played, stage);
   }
 
-  private Finding finding(int run, Trial failed, Scenario small) throws PlayException {
+  private Finding finding(int run) throws PlayException {
+    Scenario small = ordering.apply(original, steps, scenes);
     try (Play play = stage.begin(small, settings)) {
       while (!play.isOver()) {
         play.next();
       }
       return new Finding(
           run,
-          failed.order().seed(),
+          failed.seed(),
           original.steps().size(),
           failed.turns().size(),
           small,

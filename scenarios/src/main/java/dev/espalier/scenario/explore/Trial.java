@@ -1,44 +1,33 @@
 package dev.espalier.scenario.explore;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
-import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.Turn;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is over.
  *
- * @param order plays it the same way again
+ * @param seed of its ids
  * @param turns that were taken out of turn
  * @param failed none when all went as expected
  */
-record Trial(Order order, ImmutableList<Turn> turns, @Nullable Failure failed) {
+record Trial(long seed, ImmutableList<Turn> turns, @Nullable Failure failed) {
 
-  /** Plays a scenario to its end. */
+  /** Plays a scenario to its end, or until it fails. */
   static Trial of(Scenario scenario, PlaySettings settings, Stage stage) throws PlayException {
     try (Play play = stage.begin(scenario, settings)) {
       while (!play.isOver()) {
         play.next();
       }
       long seed = scenario.order() == null ? settings.seed() : scenario.order().seed();
-      ImmutableList<Turn> turns = play.turns();
-      return new Trial(new Order(seed, places(turns)), turns, failure(play).orElse(null));
+      return new Trial(seed, play.turns(), failure(play).orElse(null));
     }
-  }
-
-  private static ImmutableSortedMap<Integer, Integer> places(ImmutableList<Turn> turns) {
-    return turns.stream()
-        .collect(
-            ImmutableSortedMap.toImmutableSortedMap(
-                Comparator.naturalOrder(), Turn::number, Turn::place));
   }
 
   private static Optional<Failure> failure(Play play) {

@@ -8,8 +8,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
-import dev.espalier.otp.Choice;
 import dev.espalier.otp.Node;
+import dev.espalier.otp.Substitution;
 import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
@@ -96,15 +96,26 @@ public final class Play implements AutoCloseable {
   /** The same for a scenario with steps that a person did. */
   public static Play begin(Course course, PlaySettings settings, Consumer<String> progress)
       throws PlayException {
+    return begin(course, settings, Substitution.none(), progress);
+  }
+
+  /** The same with other code in some processes; simulated runs only. */
+  public static Play begin(
+      Course course, PlaySettings settings, Substitution substitution, Consumer<String> progress)
+      throws PlayException {
     Recording recording = new Recording();
     Order order = course.scenario().order();
     long seed = order == null ? settings.seed() : order.seed();
-    Choice first = order == null ? settings.schedule().choice(seed) : new TurnChoice(order);
-    ChangingChoice choice = new ChangingChoice(first, recording::size);
+    Schedule schedule = order == null ? settings.schedule() : Schedule.FIFO;
+    ChangingChoice choice = new ChangingChoice(schedule.choice(seed), recording::size);
+    if (order != null) {
+      choice.arrange(order.turns());
+      choice.begin(0);
+    }
     Node node =
         settings.live()
             ? Node.live(seed, recording)
-            : Node.simulated(choice, START, seed, recording);
+            : Node.simulated(choice, START, seed, recording, substitution);
     Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
@@ -173,6 +184,7 @@ public final class Play implements AutoCloseable {
     return choice.outOfTurn().stream()
         .map(each ->
             new Turn(
+                each.step(),
                 each.turn(),
                 each.place(),
                 each.after(),
@@ -239,6 +251,9 @@ public final class Play implements AutoCloseable {
   private PlayedStep play(Step step, boolean byHand) {
     int number = played.size() + 1;
     long before = recording.size();
+    if (step.isAct()) {
+      choice.begin(number);
+    }
     Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
     Optional<Step> deed = deed(step, outcome, recording.size() > before);
     deed.ifPresent(done -> deeds.put(number, done));

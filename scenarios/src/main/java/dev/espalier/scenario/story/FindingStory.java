@@ -1,6 +1,6 @@
 package dev.espalier.scenario.story;
 
-import com.google.common.collect.ImmutableList;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.explore.Finding;
 import dev.espalier.scenario.play.Cast.Member;
 import dev.espalier.scenario.play.Episode;
@@ -27,13 +27,15 @@ public final class FindingStory {
   /** In which run it was, and what it comes down to. */
   public String text() {
     StringBuilder text = new StringBuilder(palette.bold(headline())).append("\n\n");
-    if (finding.turns().stream().anyMatch(turn -> turn.after() < firstEvent())) {
+    if (finding.turns().stream().anyMatch(turn -> turn.step() == 0)) {
       text.append(INDENT).append("The environment starts.\n");
-      turns(Long.MIN_VALUE, firstEvent(), text);
+      turns(0, text);
     }
     for (PlayedStep step : finding.played()) {
-      text.append(story.step(step, Episode.NONE));
-      turns(step.before(), step.after(), text);
+      if (!(step.step() instanceof Step.Turns)) {
+        text.append(story.step(step, Episode.NONE));
+        turns(step.number(), text);
+      }
     }
     return text.toString();
   }
@@ -50,19 +52,14 @@ public final class FindingStory {
             Sentences.count(finding.outOfTurn(), "turn out of order", "turns out of order"));
   }
 
-  private long firstEvent() {
-    return finding.played().getFirst().before();
-  }
-
-  private void turns(long from, long until, StringBuilder text) {
-    ImmutableList<Turn> turns = finding.turns();
-    for (Turn turn : turns) {
-      if (from <= turn.after() && turn.after() < until) {
+  private void turns(int step, StringBuilder text) {
+    for (Turn turn : finding.turns()) {
+      if (turn.step() == step) {
         text.append(INDENT)
-            .append(palette.bad("then "))
+            .append(palette.bad("turn %d: ".formatted(turn.number())))
             .append(
-                "%s runs before %s, who has waited longer (turn %d)%n"
-                    .formatted(who(turn.taker()), who(turn.next()), turn.number()));
+                "%s runs before %s, who has waited longer\n"
+                    .formatted(who(turn.taker()), who(turn.next())));
       }
     }
   }
