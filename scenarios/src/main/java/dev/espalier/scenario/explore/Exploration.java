@@ -61,10 +61,10 @@ public final class Exploration {
   }
 
   private Optional<Finding> explore(IntConsumer progress) throws PlayException {
-    Trial inTurn =
-        Trial.of(scenario, PlaySettings.DEFAULT.withSeed(Schedule.FIFO, settings.seed()), stage);
-    if (inTurn.failed() != null) {
-      return Optional.of(Shrinking.ofAlways(scenario, inTurn, stage));
+    PlaySettings inTurn = PlaySettings.DEFAULT.withSeed(Schedule.FIFO, settings.seed());
+    Trial trial = Trial.of(scenario, inTurn, stage);
+    if (trial.failed() != null) {
+      return Optional.of(Shrinking.of(scenario, 0, trial, inTurn, stage));
     }
     Optional<Found> found = search(progress);
     if (found.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.espalier.scenario.explore;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.scenario.Scenario;
-import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
@@ -26,15 +25,8 @@ record Trial(long seed, ImmutableList<Turn> turns, @Nullable Failure failed) {
         play.next();
       }
       long seed = scenario.order() == null ? settings.seed() : scenario.order().seed();
-      return new Trial(seed, play.turns(), failure(play).orElse(null));
+      return new Trial(seed, play.turns(), Failure.of(play).orElse(null));
     }
-  }
-
-  private static Optional<Failure> failure(Play play) {
-    return play.played().stream()
-        .filter(step -> !(step.outcome() instanceof Outcome.Done))
-        .findFirst()
-        .map(Failure::new);
   }
 
   Optional<Failure> failure() {
