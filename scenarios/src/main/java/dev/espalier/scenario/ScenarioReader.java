@@ -16,7 +16,8 @@ import java.util.Set;
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
   private static final long LARGEST = 1 << 20;
-  private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "invariants", "without", "steps");
+  private static final Vocabulary KEYS =
+      Vocabulary.of("title", "app", "limits", "invariants", "without", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 

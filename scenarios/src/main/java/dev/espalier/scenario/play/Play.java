@@ -258,8 +258,7 @@ public final class Play implements AutoCloseable {
     return Stream.concat(
             Invariants.ALL.stream()
                 .filter(invariant -> !scenario.without().contains(invariant.name())),
-            scenario.invariants().stream()
-                .map(stated -> new Stated(stated, documents::resolved)))
+            scenario.invariants().stream().map(stated -> new Stated(stated, documents::resolved)))
         .collect(ImmutableList.toImmutableList());
   }
 

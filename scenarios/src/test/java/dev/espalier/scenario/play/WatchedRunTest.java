@@ -58,7 +58,7 @@ class WatchedRunTest {
       assertThat(play.hasFailed()).isTrue();
       PlayedStep step = Iterables.getOnlyElement(play.played());
       assertThat(broken(play)).contains("converged");
-      Story story = new Story(new Wording(play.users(), 200), Palette.NONE, false);
+      Story story = new Story(new Wording(play.users(), 200), Palette.PLAIN, false);
       assertThat(story.step(step, play.episode(step)))
           .contains(
               "scenario.yaml:3:3: the invariant converged: the UI of alice at /root/value",
@@ -70,8 +70,7 @@ class WatchedRunTest {
   @Test
   void aScenarioCanDoWithoutSome() throws Exception {
     try (Play play =
-        played(
-            FORGETFUL, "title: T\nwithout: [converged, glitch-free]\nsteps:\n- open: alice")) {
+        played(FORGETFUL, "title: T\nwithout: [converged, glitch-free]\nsteps:\n- open: alice")) {
       assertThat(play.hasFailed()).isFalse();
     }
   }
@@ -83,13 +82,13 @@ class WatchedRunTest {
 
   @Test
   void whatAnAuthorSaysOfUisIsHeldAgainstEachOfThem() throws Exception {
-    try (Play play =
-        played(transfer("{name: Ada stays rich, ui: {alice: [\"Ada: 100\"]}}"))) {
+    try (Play play = played(transfer("{name: Ada stays rich, ui: {alice: [\"Ada: 100\"]}}"))) {
       assertThat(play.played()).hasSize(2);
       Violation violation = Iterables.getOnlyElement(play.violations(play.played().getLast()));
       assertThat(violation.text())
           .startsWith(
-              "Ada stays rich: the UI of alice has to be \"Ada: 100\", not \"Ada: 90\", \"Ben: 60\"");
+              "Ada stays rich: the UI of alice has to be \"Ada: 100\", not \"Ada: 90\", \"Ben:"
+                  + " 60\"");
     }
   }
 
@@ -131,8 +130,8 @@ class WatchedRunTest {
       }
       assertThat(meters.build())
           .containsExactly(
-              new Meter(1, 2, 3, 1, 2, 1, 2, 190, 190),
-              new Meter(1, 2, 3, 1, 1, 1, 1, 90, 90),
+              new Meter(1, 2, 3, 1, 1, 1, 2, 186, 186),
+              new Meter(1, 2, 3, 1, 1, 1, 1, 94, 94),
               new Meter(1, 2, 3, 0, 0, 0, 0, 0, 0));
     }
   }
