@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +49,14 @@ public final class ScenarioWriter {
     }
     Scenario there =
         new Scenario(
-            file, scenario.title(), app, scenario.limits(), scenario.order(), steps.build());
+            file,
+            scenario.title(),
+            app,
+            scenario.limits(),
+            scenario.order(),
+            scenario.invariants(),
+            scenario.without(),
+            steps.build());
     Files.writeString(file, write(there));
     return there;
   }
@@ -124,6 +132,15 @@ public final class ScenarioWriter {
     }
     if (scenario.order() != null) {
       write(scenario.order(), yaml);
+    }
+    if (!scenario.invariants().isEmpty()) {
+      yaml.line("invariants:");
+      scenario.invariants().forEach(invariant -> yaml.item(ExpectationWriter.write(invariant)));
+    }
+    if (!scenario.without().isEmpty()) {
+      ArrayNode without = JSON.arrayNode();
+      scenario.without().forEach(without::add);
+      yaml.field("without", without);
     }
     yaml.line("");
     if (scenario.steps().isEmpty()) {

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a client shows, as it follows from what it is sent. */
-final class Shown {
+public final class Shown {
   private Shown() {}
 
   /** The UI after a message; none when there is none, as a patch could not be applied. */
-  static @Nullable JsonNode after(ToClient message, @Nullable JsonNode before) {
+  public static @Nullable JsonNode after(ToClient message, @Nullable JsonNode before) {
     return switch (message) {
       case ToClient.Ui(JsonNode ui) -> ui;
       case ToClient.PatchUi patched -> before == null ? null : applied(patched, before);

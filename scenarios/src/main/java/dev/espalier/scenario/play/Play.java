@@ -16,6 +16,7 @@ import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.invariant.Invariant;
 import dev.espalier.scenario.invariant.Invariants;
 import dev.espalier.scenario.invariant.Snapshot;
 import dev.espalier.scenario.invariant.Stretch;
@@ -57,6 +58,7 @@ public final class Play implements AutoCloseable {
   private final ChangingChoice choice;
   private final Acts acts;
   private final Watch watch;
+  private final ImmutableList<Invariant> invariants;
   private final ListMultimap<Integer, Violation> violations = ArrayListMultimap.create();
   private final List<PlayedStep> played = new ArrayList<>();
   private final Map<Integer, Step> deeds = new HashMap<>();
@@ -88,6 +90,7 @@ public final class Play implements AutoCloseable {
     this.documents = new Documents(ground.runner(), environment, users);
     this.choice = choice;
     this.acts = new Acts(recording, choice, ground, clients, documents, users);
+    this.invariants = invariants(written.scenario(), documents);
     this.begun = recording.size();
     this.watch =
         new Watch(
@@ -288,11 +291,19 @@ public final class Play implements AutoCloseable {
     return done;
   }
 
+  private static ImmutableList<Invariant> invariants(Scenario scenario, Documents documents) {
+    return Stream.concat(
+            Invariants.ALL.stream()
+                .filter(invariant -> !scenario.without().contains(invariant.name())),
+            scenario.invariants().stream().map(stated -> new Stated(stated, documents::resolved)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** What of the invariants does not hold that did before. */
   private List<Violation> invariants(int step) {
     Stretch stretch = watch.stretch(documents.snapshot(), ground.editions().oracles());
     List<Violation> found =
-        Invariants.ALL.stream()
+        invariants.stream()
             .flatMap(invariant -> invariant.violations(stretch).stream())
             .filter(violation -> !violations.containsValue(violation))
             .toList();
