@@ -67,6 +67,8 @@ public final class ScenarioWriter {
           new Step.Reload(place, saved(app, file, saved));
       case Step.Begin(Place place, Step begun, long until) ->
           new Step.Begin(place, saved(begun, file, saved), until);
+      case Step.Interrupt(Place place, Step begun, int events) ->
+          new Step.Interrupt(place, saved(begun, file, saved), events);
       default -> step;
     };
   }

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Failure(PlayedStep step, @Nullable String invariant) {
 
-  /** The first one of a run. */
-  static Optional<Failure> of(Play play) {
-    return play.played().stream()
-        .filter(step -> !(step.outcome() instanceof Outcome.Done))
+  /** That of a run's last step. */
+  static Optional<Failure> of(Play play, Rule rule) {
+    return play.played().reverse().stream()
         .findFirst()
+        .filter(step ->
+            switch (rule) {
+              case EVERYTHING -> !(step.outcome() instanceof Outcome.Done);
+              case INVARIANTS -> !play.violations(step).isEmpty();
+            })
         .map(step ->
             new Failure(
                 step,

@@ -12,6 +12,7 @@ import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
+import dev.espalier.scenario.play.SavedRun;
 import dev.espalier.scenario.play.Schedule;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -29,6 +30,7 @@ final class Shrinking {
   private static final int ORDERS = 12;
 
   private final Scenario original;
+  private final Rule rule;
   private final Trial failed;
   private final Failure failure;
   private final PlaySettings settings;
@@ -43,8 +45,9 @@ final class Shrinking {
   /** In which they fail. */
   private Ordering ordering;
 
-  private Shrinking(Scenario original, Trial failed, PlaySettings settings, Stage stage) {
+  private Shrinking(Scenario original, Rule rule, Trial failed, PlaySettings settings, Stage stage) {
     this.original = original;
+    this.rule = rule;
     this.failed = failed;
     this.settings = settings;
     this.stage = stage;
@@ -101,9 +104,9 @@ final class Shrinking {
    * @param run which one it was; 0 for the one with everybody in turn
    * @param settings with which it was played
    */
-  static Finding of(Scenario scenario, int run, Trial failed, PlaySettings settings, Stage stage)
+  static Finding of(Scenario scenario, Rule rule, int run, Trial failed, PlaySettings settings, Stage stage)
       throws PlayException {
-    Shrinking shrinking = new Shrinking(scenario, failed, settings, stage);
+    Shrinking shrinking = new Shrinking(scenario, rule, failed, settings, stage);
     if (run > 0 || shrinking.failure.isAbsolute()) {
       shrinking.leaveOutSteps();
       shrinking.leaveOutTurns();
@@ -162,13 +165,13 @@ final class Shrinking {
   }
 
   private Trial trial(Scenario scenario, PlaySettings played) throws PlayException {
-    return Trial.of(scenario, played, stage);
+    return Trial.of(scenario, rule, played, stage);
   }
 
   private Finding finding(int run) throws PlayException {
     Scenario small = ordering.apply(original, steps, scenes);
-    try (Play play = stage.begin(small, settings)) {
-      while (!play.isOver()) {
+    try (Play play = stage.begin(rule.course(small), settings)) {
+      while (!play.isOver() && Failure.of(play, rule).isEmpty()) {
         play.next();
       }
       return new Finding(
@@ -176,7 +179,7 @@ final class Shrinking {
           failed.seed(),
           original.steps().size(),
           failed.turns().size(),
-          small,
+          rule == Rule.EVERYTHING ? small : SavedRun.upToFailure(play),
           play.played(),
           play.turns(),
           play.users());

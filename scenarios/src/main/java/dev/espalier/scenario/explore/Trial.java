@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 record Trial(long seed, ImmutableList<Turn> turns, @Nullable Failure failed) {
 
   /** Plays a scenario to its end, or until it fails. */
-  static Trial of(Scenario scenario, PlaySettings settings, Stage stage) throws PlayException {
-    try (Play play = stage.begin(scenario, settings)) {
-      while (!play.isOver()) {
+  static Trial of(Scenario scenario, Rule rule, PlaySettings settings, Stage stage)
+      throws PlayException {
+    try (Play play = stage.begin(rule.course(scenario), settings)) {
+      while (!play.isOver() && Failure.of(play, rule).isEmpty()) {
         play.next();
       }
       long seed = scenario.order() == null ? settings.seed() : scenario.order().seed();
-      return new Trial(seed, play.turns(), Failure.of(play).orElse(null));
+      return new Trial(seed, play.turns(), Failure.of(play, rule).orElse(null));
     }
   }
 

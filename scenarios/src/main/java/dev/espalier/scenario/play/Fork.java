@@ -56,7 +56,13 @@ public record Fork(Course course, int cut) {
   /** A step that is left at the event; one that was left later already, now earlier. */
   private static Step begun(Step step, long event) {
     return new Step.Begin(
-        Place.BY_HAND, step instanceof Step.Begin(_, Step inner, _) ? inner : step, event);
+        Place.BY_HAND,
+        switch (step) {
+          case Step.Begin(_, Step inner, _) -> inner;
+          case Step.Interrupt(_, Step inner, _) -> inner;
+          default -> step;
+        },
+        event);
   }
 
   private static final class Steps {

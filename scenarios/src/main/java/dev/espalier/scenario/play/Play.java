@@ -279,7 +279,7 @@ public final class Play implements AutoCloseable {
     deed.ifPresent(done -> deeds.put(number, done));
     if (step.isAct() && deed.isPresent()) {
       beforeLastAct = isInTheMidst ? beforeLastAct : before;
-      isInTheMidst = deed.get() instanceof Step.Begin;
+      isInTheMidst = isLeft(deed.get());
     }
     if (step.isAct() && !isInTheMidst) {
       acts.settle();
@@ -332,6 +332,11 @@ public final class Play implements AutoCloseable {
               ImmutableList.<Difference>builder().addAll(unmet).addAll(differences).build());
       default -> outcome;
     };
+  }
+
+  /** Whether the next step is done in the midst of this one. */
+  static boolean isLeft(Step step) {
+    return step instanceof Step.Begin || step instanceof Step.Interrupt;
   }
 
   /** What was done of a step. */

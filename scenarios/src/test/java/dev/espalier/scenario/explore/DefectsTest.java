@@ -8,7 +8,6 @@ import dev.espalier.otp.Understudy;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioReader;
 import dev.espalier.scenario.ScenarioWriter;
-import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.Schedule;
@@ -51,7 +50,7 @@ class DefectsTest {
   }
 
   private static Stage with(Substitution planted) {
-    return (scenario, settings) -> Play.begin(Course.of(scenario), settings, planted, _ -> {});
+    return (course, settings) -> Play.begin(course, settings, planted, _ -> {});
   }
 
   private static Scenario scenario(String name) throws Exception {
@@ -60,7 +59,7 @@ class DefectsTest {
 
   private static Optional<Finding> explore(Scenario scenario, int runs, Stage stage)
       throws Exception {
-    Exploration.Settings settings = new Exploration.Settings(runs, 1, Schedule.RANDOM, 2);
+    Exploration.Settings settings = new Exploration.Settings(runs, 1, Schedule.RANDOM, false, 2);
     return Exploration.explore(scenario, settings, stage, _ -> {});
   }
 
@@ -75,10 +74,10 @@ class DefectsTest {
     Scenario saved = ScenarioWriter.save(finding.scenario(), folder.resolve("fails.yaml"));
     Scenario read = ScenarioReader.read(saved.file());
     for (int again = 0; again < 2; again++) {
-      Failure failure = Trial.of(read, PlaySettings.DEFAULT, stage).failure().orElseThrow();
+      Failure failure = Trial.of(read, Rule.EVERYTHING, PlaySettings.DEFAULT, stage).failure().orElseThrow();
       assertThat(failure.step().number()).isEqualTo(finding.scenario().steps().size());
     }
-    assertThat(Trial.of(read, PlaySettings.DEFAULT, Stage.design()).failed()).isNull();
+    assertThat(Trial.of(read, Rule.EVERYTHING, PlaySettings.DEFAULT, Stage.design()).failed()).isNull();
   }
 
   @ParameterizedTest
@@ -90,8 +89,8 @@ class DefectsTest {
   @Test
   void whatIsFoundDoesNotDependOnHowManyRunsArePlayedAtATime() throws Exception {
     Stage stage = with(EnvironmentDefects.trustsInLuck());
-    Exploration.Settings one = new Exploration.Settings(200, 1, Schedule.RANDOM, 1);
-    Exploration.Settings three = new Exploration.Settings(200, 1, Schedule.RANDOM, 3);
+    Exploration.Settings one = new Exploration.Settings(200, 1, Schedule.RANDOM, false, 1);
+    Exploration.Settings three = new Exploration.Settings(200, 1, Schedule.RANDOM, false, 3);
     Finding first = Exploration.explore(scenario("twice"), one, stage, _ -> {}).orElseThrow();
     Finding second = Exploration.explore(scenario("twice"), three, stage, _ -> {}).orElseThrow();
     assertThat(second.run()).isEqualTo(first.run());
