@@ -1,8 +1,8 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
@@ -18,8 +18,7 @@ public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
   private static final long LARGEST = 1 << 20;
   private static final Vocabulary KEYS =
-      Vocabulary.of(
-          "title", "app", "limits", "seed", "turns", "invariants", "without", "steps");
+      Vocabulary.of("title", "app", "limits", "seed", "turns", "invariants", "without", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
@@ -91,8 +90,7 @@ public final class ScenarioReader {
     if (!found.isEmpty()) {
       throw new ScenarioException(found);
     }
-    return new Scenario(
-        file, title, app, limits, order.orElse(null), invariants, without, steps);
+    return new Scenario(file, title, app, limits, order.orElse(null), invariants, without, steps);
   }
 
   private interface Part<T> {

@@ -73,8 +73,7 @@ public final class Exploration {
     }
     int run = found.get().run();
     return Optional.of(
-        Shrinking.of(
-            scenarioOf(run), rule(), run, found.get().trial(), settingsOf(run), stage));
+        Shrinking.of(scenarioOf(run), rule(), run, found.get().trial(), settingsOf(run), stage));
   }
 
   private record Found(int run, Trial trial) {}

@@ -21,15 +21,25 @@ final class FaultPlan {
   private static final Duration SLOWNESS = Duration.ofSeconds(2);
   private static final String MESSAGE = "out of order";
 
-  private static final ImmutableList<String> KILLED =
-      ImmutableList.of(
-          "Q", "W", "CS", "SCM", "UIBuilder", "Repo", "MS", "MSDS", "MTDS", "QDS", "WDS",
-          "ManifestHandler", "Environment.EventHandler", "Session.EventHandler",
-          "Environment.Agent.Token", "Session.Agent.Token", "Session.Supervisor",
-          "Session.Managers");
+  /** Through them a change comes to a client. */
+  private static final ImmutableList<String> ON_THE_WAY =
+      ImmutableList.of("CS", "SCM", "Q", "W", "UIBuilder");
 
-  private static final ImmutableList<String> SUSPENDED =
-      ImmutableList.of("Q", "W", "CS", "SCM", "UIBuilder", "Session.EventHandler");
+  private static final ImmutableList<String> OTHERS =
+      ImmutableList.of(
+          "Repo",
+          "MS",
+          "MSDS",
+          "MTDS",
+          "QDS",
+          "WDS",
+          "ManifestHandler",
+          "Environment.EventHandler",
+          "Session.EventHandler",
+          "Environment.Agent.Token",
+          "Session.Agent.Token",
+          "Session.Supervisor",
+          "Session.Managers");
 
   private final Scenario scenario;
   private final SplittableRandom random;
@@ -97,13 +107,14 @@ final class FaultPlan {
       case 0 -> new Step.Cut(Place.BY_HAND);
       case 1 -> until(new Step.Start(Place.BY_HAND), new Step.Stop(Place.BY_HAND));
       case 2 -> {
-        Victim victim = victim(SUSPENDED);
+        Victim victim = victim(ON_THE_WAY);
         yield until(
             new Step.Resume(Place.BY_HAND, victim), new Step.Suspend(Place.BY_HAND, victim));
       }
       case 3 -> healed(new Step.Fail(Place.BY_HAND, kind(), null, MESSAGE));
       case 4 -> healed(new Step.Slow(Place.BY_HAND, kind(), null, SLOWNESS));
-      default -> new Step.Kill(Place.BY_HAND, victim(KILLED), null);
+      default ->
+          new Step.Kill(Place.BY_HAND, victim(random.nextBoolean() ? ON_THE_WAY : OTHERS), null);
     };
   }
 

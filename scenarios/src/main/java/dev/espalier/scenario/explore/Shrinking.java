@@ -45,7 +45,8 @@ final class Shrinking {
   /** In which they fail. */
   private Ordering ordering;
 
-  private Shrinking(Scenario original, Rule rule, Trial failed, PlaySettings settings, Stage stage) {
+  private Shrinking(
+      Scenario original, Rule rule, Trial failed, PlaySettings settings, Stage stage) {
     this.original = original;
     this.rule = rule;
     this.failed = failed;
@@ -104,7 +105,8 @@ final class Shrinking {
    * @param run which one it was; 0 for the one with everybody in turn
    * @param settings with which it was played
    */
-  static Finding of(Scenario scenario, Rule rule, int run, Trial failed, PlaySettings settings, Stage stage)
+  static Finding of(
+      Scenario scenario, Rule rule, int run, Trial failed, PlaySettings settings, Stage stage)
       throws PlayException {
     Shrinking shrinking = new Shrinking(scenario, rule, failed, settings, stage);
     if (run > 0 || shrinking.failure.isAbsolute()) {

@@ -8,6 +8,7 @@ import dev.espalier.otp.Understudy;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioReader;
 import dev.espalier.scenario.ScenarioWriter;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.Schedule;
@@ -36,6 +37,10 @@ class DefectsTest {
     L6(
         "killed",
         Understudy.both(EnvironmentDefects.keepsNoPosition(), SessionDefects.ignoresGaps())),
+    L7(
+        "orphan",
+        Understudy.both(
+            EnvironmentDefects.outlivesItsQuery(), SessionDefects.outlivesItsQueries())),
     L8("broken", EnvironmentDefects.endsWhenTheAppFails()),
     L9("day", SessionDefects.buildsEverythingEachTime()),
     L10("twice", EnvironmentDefects.trustsInLuck());
@@ -59,7 +64,12 @@ class DefectsTest {
 
   private static Optional<Finding> explore(Scenario scenario, int runs, Stage stage)
       throws Exception {
-    Exploration.Settings settings = new Exploration.Settings(runs, 1, Schedule.RANDOM, false, 2);
+    return explore(scenario, runs, false, stage);
+  }
+
+  private static Optional<Finding> explore(Scenario scenario, int runs, boolean faults, Stage stage)
+      throws Exception {
+    Exploration.Settings settings = new Exploration.Settings(runs, 1, Schedule.RANDOM, faults, 2);
     return Exploration.explore(scenario, settings, stage, _ -> {});
   }
 
@@ -74,16 +84,37 @@ class DefectsTest {
     Scenario saved = ScenarioWriter.save(finding.scenario(), folder.resolve("fails.yaml"));
     Scenario read = ScenarioReader.read(saved.file());
     for (int again = 0; again < 2; again++) {
-      Failure failure = Trial.of(read, Rule.EVERYTHING, PlaySettings.DEFAULT, stage).failure().orElseThrow();
+      Failure failure =
+          Trial.of(read, Rule.EVERYTHING, PlaySettings.DEFAULT, stage).failure().orElseThrow();
       assertThat(failure.step().number()).isEqualTo(finding.scenario().steps().size());
     }
-    assertThat(Trial.of(read, Rule.EVERYTHING, PlaySettings.DEFAULT, Stage.design()).failed()).isNull();
+    assertThat(Trial.of(read, Rule.EVERYTHING, PlaySettings.DEFAULT, Stage.design()).failed())
+        .isNull();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"twice", "day", "killed", "broken"})
+  @ValueSource(strings = {"twice", "day", "killed", "orphan", "broken"})
   void nothingIsFoundWhereNothingIsPlanted(String name) throws Exception {
     assertThat(explore(scenario(name), 20, Stage.design())).isEmpty();
+  }
+
+  @Test
+  void theFailureThatBringsADefectToLightIsFoundToo() throws Exception {
+    Stage stage = with(Defect.L7.planted);
+    Finding finding = explore(scenario("twice"), 300, true, stage).orElseThrow();
+    assertThat(finding.scenario().steps()).hasSizeLessThanOrEqualTo(FEW);
+    assertThat(finding.scenario().steps()).anyMatch(Step.Kill.class::isInstance);
+
+    Scenario saved = ScenarioWriter.save(finding.scenario(), folder.resolve("fails.yaml"));
+    Scenario read = ScenarioReader.read(saved.file());
+    Trial again = Trial.of(read, Rule.EVERYTHING, PlaySettings.DEFAULT, stage);
+    assertThat(again.failure().orElseThrow().kind()).isEqualTo("converged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"twice", "killed"})
+  void theTreeStandsWhatFailuresDoToIt(String name) throws Exception {
+    assertThat(explore(scenario(name), 40, true, Stage.design())).isEmpty();
   }
 
   @Test
