@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -200,7 +201,19 @@ class ScenarioWriterTest {
                     Arbitraries.oneOf(moments(), othersThatTakeTime()),
                     Arbitraries.longs().between(1, Long.MAX_VALUE))
                 .as((step, until) -> new Step.Begin(PLACE, step, until)),
+            Combinators.combine(
+                    Arbitraries.oneOf(moments(), othersThatTakeTime()),
+                    Arbitraries.integers().between(1, Integer.MAX_VALUE))
+                .as((step, events) -> new Step.Interrupt(PLACE, step, events)),
             Arbitraries.longs().map(seed -> new Step.Shuffle(PLACE, seed)),
+            Arbitraries.maps(
+                    Arbitraries.integers().between(1, Integer.MAX_VALUE),
+                    Arbitraries.integers().between(2, Integer.MAX_VALUE))
+                .ofMaxSize(3)
+                .map(turns ->
+                    new Step.Turns(
+                        PLACE,
+                        ImmutableSortedMap.copyOf(turns, Comparator.<Integer>naturalOrder()))),
             expectations()
                 .list()
                 .ofMinSize(1)
@@ -323,6 +336,7 @@ class ScenarioWriterTest {
               scenario.title(),
               scenario.app(),
               scenario.limits(),
+              scenario.order(),
               scenario.invariants(),
               scenario.without(),
               scenario.steps()));
