@@ -84,6 +84,7 @@ final class NoNoise implements Invariant {
 
   private Stream<Violation> idleBuilds(Stretch stretch) {
     Map<BsonTimestamp, Set<String>> built = built(stretch);
+    Map<String, ImmutableSet<ImmutableSet<WidgetKey>>> views = new HashMap<>();
     ImmutableList.Builder<Violation> violations = ImmutableList.builder();
     for (int i = 1; i < stretch.moments().size(); i++) {
       Moment moment = stretch.moments().get(i);
@@ -93,7 +94,8 @@ final class NoNoise implements Invariant {
         if (client != null
             && client.before() != null
             && !hasFailed(client)
-            && isIdle(views(client, stretch), before, moment)) {
+            && isIdle(
+                views.computeIfAbsent(session, _ -> views(client, stretch)), before, moment)) {
           violations.add(
               violation(
                   client,
