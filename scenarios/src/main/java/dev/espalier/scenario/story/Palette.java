@@ -15,11 +15,11 @@ public enum Palette {
     return in("2", text);
   }
 
-  String good(String text) {
+  public String good(String text) {
     return in("32", text);
   }
 
-  String bad(String text) {
+  public String bad(String text) {
     return in("31", text);
   }
 
