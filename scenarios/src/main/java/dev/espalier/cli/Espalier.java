@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       OpenCommand.class,
       RunCommand.class,
       ReplayCommand.class,
+      WhyCommand.class,
       TreeCommand.class,
       CheckCommand.class,
       HelpCommand.class
