@@ -29,6 +29,7 @@ public final class Sentences {
   public String of(Step step) {
     return switch (step) {
       case Step.Say say -> say.text();
+      case Step.Ask ask -> of(ask.when());
       case Step.Open open -> opens(open);
       case Step.Close close -> close.session() + " leaves";
       case Step.Click click -> "%s clicks %s".formatted(click.session(), of(click.target()));
