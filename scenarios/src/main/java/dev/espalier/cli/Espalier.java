@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       OpenCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
+      WhyCommand.class,
       TreeCommand.class,
       CheckCommand.class,
       HelpCommand.class

@@ -312,27 +312,11 @@ public final class Story implements Teller {
                 sessions,
                 Totals.bytes(patch.toJson()),
                 patch.operations().size() == 1
-                    ? ": " + described(patch.operations().getFirst())
+                    ? ": " + sentences.of(patch.operations().getFirst())
                     : ""));
     if (patch.operations().size() > 1) {
-      patch.operations().forEach(operation -> page.continued(described(operation)));
+      patch.operations().forEach(operation -> page.continued(sentences.of(operation)));
     }
-  }
-
-  private String described(JsonPatch.Operation operation) {
-    return switch (operation) {
-      case JsonPatch.Operation.Add(String path, JsonNode value) ->
-          "add %s %s".formatted(path, wording.value(value));
-      case JsonPatch.Operation.Remove(String path) -> "remove " + path;
-      case JsonPatch.Operation.Replace(String path, JsonNode value) ->
-          "replace %s %s".formatted(path, wording.value(value));
-      case JsonPatch.Operation.Move(String from, String path) ->
-          "move %s to %s".formatted(from, path);
-      case JsonPatch.Operation.Copy(String from, String path) ->
-          "copy %s to %s".formatted(from, path);
-      case JsonPatch.Operation.Test(String path, JsonNode value) ->
-          "test %s %s".formatted(path, wording.value(value));
-    };
   }
 
   private void tell(ToClient.Problem problem, String sessions, Page page) {
