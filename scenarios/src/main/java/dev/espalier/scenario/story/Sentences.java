@@ -194,6 +194,14 @@ public final class Sentences {
                   .formatted(
                       documents.collection(),
                       documents.documents().stream().map(wording::value).collect(joining(", ")));
+      case Expectation.Matching matching ->
+          "%s holds %s with %s"
+              .formatted(
+                  matching.collection(),
+                  range(matching.count(), "document", "documents"),
+                  wording.value(matching.where()));
+      case Expectation.Meter meter ->
+          "the meter counted %s %s".formatted(Amount.of(meter.amount()), meter.gauge());
       case Expectation.Errors errors ->
           errors.problems().isEmpty()
               ? errors.session() + " got no error"
