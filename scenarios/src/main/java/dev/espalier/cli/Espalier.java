@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       TreeCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
       HelpCommand.class
     },
     versionProvider = Version.class,
