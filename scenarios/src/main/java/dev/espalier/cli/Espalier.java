@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       OpenCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
       TreeCommand.class,
       CheckCommand.class,
       ExportCommand.class,

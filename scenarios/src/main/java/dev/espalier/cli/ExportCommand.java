@@ -4,6 +4,7 @@ import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.export.Format;
 import dev.espalier.scenario.export.Run;
 import dev.espalier.scenario.play.Play;
+import dev.espalier.scenario.recording.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,10 @@ final class ExportCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "SCENARIO",
-      description = "A folder with scenario.yaml in it, or a file. It is played first.")
+      paramLabel = "RECORDING",
+      description =
+          "A file that espalier run --record has written; or a scenario, which is played first: a"
+              + " folder with scenario.yaml in it, or a .yaml file.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path path;
 
@@ -49,10 +52,26 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where to; standard output unless told otherwise.")
   private @Nullable Path out;
 
+  /** How a scenario is played; a recording says so itself. */
   @Mixin private PlayOptions options = new PlayOptions();
 
   @Override
   public Integer call() throws Failure {
+    return isScenario() ? play() : replay();
+  }
+
+  private boolean isScenario() {
+    return Files.isDirectory(path) || path.toString().endsWith(".yaml");
+  }
+
+  private int replay() throws Failure {
+    try (Replay replay = Recorded.same(path, spec)) {
+      write(format.of(Run.of(replay.play())));
+      return Espalier.AS_EXPECTED;
+    }
+  }
+
+  private int play() throws Failure {
     Scenario scenario = RunCommand.read(path);
     try (Play play = RunCommand.begin(scenario, options, spec)) {
       while (!play.isOver()) {
@@ -63,8 +82,8 @@ final class ExportCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println(
-                "%s did not go as expected; espalier run tells more, and what happened is exported"
-                    .formatted(path));
+                "%s did not go as expected; what happened is exported, and %s tells of it"
+                    .formatted(path, options.again(path.toString())));
       }
       return RunCommand.exitCode(play);
     }

@@ -18,7 +18,7 @@ public record Scenario(
     Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
 
   /** The file of an app whose scenario does not say. */
-  static final String APP = "app.js";
+  public static final String APP = "app.js";
 
   /** The same app and limits with other steps. */
   public Scenario withSteps(ImmutableList<Step> others) {
