@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       WhyCommand.class,
       TreeCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
       HelpCommand.class
     },
     versionProvider = Version.class,
