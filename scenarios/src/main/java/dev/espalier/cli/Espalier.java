@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ReplayCommand.class,
       WhyCommand.class,
+      ExploreCommand.class,
       TreeCommand.class,
       CheckCommand.class,
       ExportCommand.class,

@@ -18,7 +18,15 @@ final class ExpectationReader {
   /** What can be expected something of. */
   static final Vocabulary SUBJECTS =
       Vocabulary.of(
-          "ui", "patches", "tree", "groups", "messages", "views", "meter", "database", "errors",
+          "ui",
+          "patches",
+          "tree",
+          "groups",
+          "messages",
+          "views",
+          "meter",
+          "database",
+          "errors",
           "sessions");
 
   /** What can be said of every moment. */

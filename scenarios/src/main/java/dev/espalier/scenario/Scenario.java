@@ -8,12 +8,14 @@ import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story that can be played: an app, and what happens to it step by step.
  *
  * @param file where it is written
  * @param limits the design's, save for those the scenario sets
+ * @param order in which processes take their turns; none when that is left to whoever plays it
  * @param invariants those of its own
  * @param without which of {@link Vocabulary#INVARIANTS} need not hold
  */
@@ -22,6 +24,7 @@ public record Scenario(
     String title,
     AppSource app,
     Limits limits,
+    @Nullable Order order,
     ImmutableList<StatedInvariant> invariants,
     ImmutableSet<String> without,
     ImmutableList<Step> steps) {
@@ -29,20 +32,25 @@ public record Scenario(
   /** The file of an app whose scenario does not say. */
   public static final String APP = "app.js";
 
-  /** One with no invariants of its own, in which all others hold. */
+  /** One that may be played in any order, with no invariants of its own; all others hold in it. */
   public Scenario(
       Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
-    this(file, title, app, limits, ImmutableList.of(), ImmutableSet.of(), steps);
+    this(file, title, app, limits, null, ImmutableList.of(), ImmutableSet.of(), steps);
   }
 
-  /** The same app, limits and invariants with other steps. */
+  /** The same app, limits, order and invariants with other steps. */
   public Scenario withSteps(ImmutableList<Step> others) {
-    return new Scenario(file, title, app, limits, invariants, without, others);
+    return new Scenario(file, title, app, limits, order, invariants, without, others);
   }
 
   /** The same with another title. */
   public Scenario withTitle(String other) {
-    return new Scenario(file, other, app, limits, invariants, without, steps);
+    return new Scenario(file, other, app, limits, order, invariants, without, steps);
+  }
+
+  /** The same steps in another order, or in any. */
+  public Scenario inOrder(@Nullable Order other) {
+    return new Scenario(file, title, app, limits, other, invariants, without, steps);
   }
 
   /** Where the app is. */

@@ -2,6 +2,7 @@ package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
@@ -16,7 +17,8 @@ import java.util.Set;
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
   private static final long LARGEST = 1 << 20;
-  private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "invariants", "without", "steps");
+  private static final Vocabulary KEYS =
+      Vocabulary.of("title", "app", "limits", "seed", "turns", "invariants", "without", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
@@ -92,6 +94,7 @@ public final class ScenarioReader {
     String title = read(() -> fields.text("title"), "");
     AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file, ""));
     Limits limits = read(() -> limits(fields), Limits.DEFAULT);
+    Optional<Order> order = read(() -> order(fields), Optional.empty());
     ImmutableSet<String> without = read(() -> without(fields), ImmutableSet.of());
     OpenSessions sessions = new OpenSessions();
     ImmutableList<Step> steps = read(() -> steps(fields, app, sessions), ImmutableList.of());
@@ -101,7 +104,7 @@ public final class ScenarioReader {
     if (!found.isEmpty()) {
       throw new ScenarioException(found);
     }
-    return new Scenario(file, title, app, limits, invariants, without, steps);
+    return new Scenario(file, title, app, limits, order.orElse(null), invariants, without, steps);
   }
 
   private interface Part<T> {
@@ -137,6 +140,19 @@ public final class ScenarioReader {
         limits.durationOr("widget", design.widget()),
         design.view(),
         design.listener());
+  }
+
+  private static Optional<Order> order(Fields fields) throws ScenarioException {
+    Optional<Yaml> seed = fields.get("seed");
+    Optional<Yaml> written = fields.get("turns");
+    if (seed.isEmpty() && written.isEmpty()) {
+      return Optional.empty();
+    }
+    ImmutableSortedMap<Integer, Integer> turns =
+        written.isPresent() ? TurnsReader.read(written.get()) : ImmutableSortedMap.of();
+    long number =
+        seed.isPresent() ? seed.get().number("seed", "a whole number", Long.MIN_VALUE) : 1;
+    return Optional.of(new Order(number, turns));
   }
 
   private static ImmutableSet<String> without(Fields fields) throws ScenarioException {

@@ -53,6 +53,7 @@ public final class ScenarioWriter {
             scenario.title(),
             app,
             scenario.limits(),
+            scenario.order(),
             scenario.invariants(),
             scenario.without(),
             steps.build());
@@ -131,6 +132,9 @@ public final class ScenarioWriter {
     if (!limits.isEmpty()) {
       yaml.field("limits", limits);
     }
+    if (scenario.order() != null) {
+      write(scenario.order(), yaml);
+    }
     if (!scenario.invariants().isEmpty()) {
       yaml.line("invariants:");
       scenario.invariants().forEach(invariant -> yaml.item(ExpectationWriter.write(invariant)));
@@ -148,6 +152,13 @@ public final class ScenarioWriter {
     yaml.line("steps:");
     write(scenario.steps(), yaml);
     return yaml.text();
+  }
+
+  private static void write(Order order, YamlText yaml) {
+    yaml.field("seed", JSON.numberNode(order.seed()));
+    if (!order.turns().isEmpty()) {
+      yaml.field("turns", StepWriter.written(order.turns()));
+    }
   }
 
   private void write(ImmutableList<Step> steps, YamlText yaml) {

@@ -8,5 +8,4 @@ import com.google.common.collect.ImmutableList;
  * @param expectations of UIs and documents; each of every UI that a client has had, and of what the
  *     database held after each change
  */
-public record StatedInvariant(
-    Place place, String name, ImmutableList<Expectation> expectations) {}
+public record StatedInvariant(Place place, String name, ImmutableList<Expectation> expectations) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Range;
 import com.google.common.collect.Streams;
 import dev.espalier.app.AppFaults;
@@ -455,5 +456,17 @@ class ScenarioWriterTest {
       assertThat(app).hasContent("the third");
       assertThat(saved.steps()).hasSameSizeAs(scenario.steps());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 40})
+  void anOrderIsWrittenAndReadAsTheSame(int turns) throws Exception {
+    Path file = folder().resolve("scenario.yaml");
+    AppSource app = new AppSource.Remote(PLACE, URI.create("http://127.0.0.1:3000"));
+    ImmutableSortedMap.Builder<Integer, Integer> places = ImmutableSortedMap.naturalOrder();
+    for (int turn = 1; turn <= turns; turn++) {
+      places.put(100 * turn, 1 + turn);
+    }
+    assertReadBack(scenario(file, app, List.of()).inOrder(new Order(-7, places.buildOrThrow())));
   }
 }

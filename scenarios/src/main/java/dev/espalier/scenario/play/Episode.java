@@ -43,6 +43,18 @@ public record Episode(
     ImmutableList<Ending> exited,
     ImmutableList<Restart> restarts) {
 
+  /** Nothing happened. */
+  public static final Episode NONE =
+      new Episode(
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of());
+
   /**
    * @param arrived whether the receiver was there
    */

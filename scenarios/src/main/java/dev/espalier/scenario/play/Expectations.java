@@ -330,9 +330,7 @@ record Expectations(
 
   /** The same of how many there are that match. */
   static Stream<Difference> matching(
-      Expectation.Matching expected,
-      Function<JsonNode, JsonNode> resolved,
-      List<JsonNode> actual) {
+      Expectation.Matching expected, Function<JsonNode, JsonNode> resolved, List<JsonNode> actual) {
     Filter filter = filter(resolved.apply(expected.where()));
     List<JsonNode> matching =
         actual.stream()

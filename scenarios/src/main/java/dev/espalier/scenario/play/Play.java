@@ -12,6 +12,8 @@ import com.google.common.collect.ListMultimap;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
+import dev.espalier.otp.Substitution;
+import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -54,6 +56,7 @@ public final class Play implements AutoCloseable {
   private final Clients clients;
   private final Users users;
   private final Documents documents;
+  private final ChangingChoice choice;
   private final Acts acts;
   private final Watch watch;
   private final ImmutableList<Invariant> invariants;
@@ -86,6 +89,7 @@ public final class Play implements AutoCloseable {
     this.users = new Users(environment);
     written.scenario().steps().forEach(users::learn);
     this.documents = new Documents(ground.runner(), environment, users);
+    this.choice = choice;
     this.acts = new Acts(recording, choice, ground, clients, documents, users);
     this.invariants = invariants(written.scenario(), documents);
     this.begun = recording.size();
@@ -95,7 +99,8 @@ public final class Play implements AutoCloseable {
   }
 
   /**
-   * Starts the environment of a scenario's app.
+   * Starts the environment of a scenario's app. The order that a scenario names comes before that
+   * of the settings.
    *
    * @param progress told in a line what takes long
    */
@@ -107,12 +112,26 @@ public final class Play implements AutoCloseable {
   /** The same for a scenario with steps that a person did. */
   public static Play begin(Course course, PlaySettings settings, Consumer<String> progress)
       throws PlayException {
+    return begin(course, settings, Substitution.none(), progress);
+  }
+
+  /** The same with other code in some processes; simulated runs only. */
+  public static Play begin(
+      Course course, PlaySettings settings, Substitution substitution, Consumer<String> progress)
+      throws PlayException {
     Recording recording = new Recording();
-    ChangingChoice choice = settings.schedule().choice(settings.seed());
+    Order order = course.scenario().order();
+    long seed = order == null ? settings.seed() : order.seed();
+    Schedule schedule = order == null ? settings.schedule() : Schedule.FIFO;
+    ChangingChoice choice = new ChangingChoice(schedule.choice(seed), recording::size);
+    if (order != null) {
+      choice.arrange(order.turns());
+      choice.begin(0);
+    }
     Node node =
         settings.live()
-            ? Node.live(settings.seed(), recording)
-            : Node.simulated(choice, START, settings.seed(), recording);
+            ? Node.live(seed, recording)
+            : Node.simulated(choice, START, seed, recording, substitution);
     Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
@@ -180,6 +199,21 @@ public final class Play implements AutoCloseable {
     return written.scenario().steps();
   }
 
+  /** The turns so far that were not taken by whoever had waited longest; simulated runs only. */
+  public ImmutableList<Turn> turns() {
+    learn();
+    return choice.outOfTurn().stream()
+        .map(each ->
+            new Turn(
+                each.step(),
+                each.turn(),
+                each.place(),
+                each.after(),
+                cast.who(each.runs()),
+                cast.who(each.waits())))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** The UIs of the sessions that are there, by session. */
   public ImmutableMap<String, JsonNode> uis() {
     return clients.uis();
@@ -243,6 +277,9 @@ public final class Play implements AutoCloseable {
   private PlayedStep play(Step step, boolean byHand) {
     int number = played.size() + 1;
     long before = recording.size();
+    if (step.isAct()) {
+      choice.begin(number);
+    }
     Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
     Optional<Step> deed = deed(step, outcome, recording.size() > before);
     deed.ifPresent(done -> deeds.put(number, done));
@@ -267,8 +304,7 @@ public final class Play implements AutoCloseable {
     return Stream.concat(
             Invariants.ALL.stream()
                 .filter(invariant -> !scenario.without().contains(invariant.name())),
-            scenario.invariants().stream()
-                .map(stated -> new Stated(stated, documents::resolved)))
+            scenario.invariants().stream().map(stated -> new Stated(stated, documents::resolved)))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -24,8 +24,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param resolved what a scenario writes, with users in the places of {@code "@name"}
  */
-record Stated(StatedInvariant written, Function<JsonNode, JsonNode> resolved)
-    implements Invariant {
+record Stated(StatedInvariant written, Function<JsonNode, JsonNode> resolved) implements Invariant {
 
   @Override
   public String name() {
@@ -55,8 +54,7 @@ record Stated(StatedInvariant written, Function<JsonNode, JsonNode> resolved)
         .flatMap(received ->
             Stream.ofNullable(received.ui())
                 .flatMap(ui -> Expectations.ui(expected, ui))
-                .map(difference ->
-                    violation(difference, expected.session(), received.event())))
+                .map(difference -> violation(difference, expected.session(), received.event())))
         .limit(1);
   }
 

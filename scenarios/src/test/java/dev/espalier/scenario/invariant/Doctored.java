@@ -44,8 +44,7 @@ final class Doctored {
   private static final Oracle COUNTS =
       (session, documents) ->
           Optional.of(
-              new Oracle.Drawing(
-                  counts(documents), ImmutableSet.of(view("items"), view("notes"))));
+              new Oracle.Drawing(counts(documents), ImmutableSet.of(view("items"), view("notes"))));
 
   private final List<TraceEvent> events = new ArrayList<>();
   private final List<Moment> moments =
@@ -112,10 +111,8 @@ final class Doctored {
             })
             .collect(ImmutableList.toImmutableList());
     Change change = new Change(new BsonTimestamp(1, moments.size()), puts);
-    long number =
-        happens(0, new ProcessEvent.Sent(null, CS, ProcessEvent.Kind.INFO, change));
-    moments.add(
-        new Moment(change.time(), number, moments.getLast().documents().after(change)));
+    long number = happens(0, new ProcessEvent.Sent(null, CS, ProcessEvent.Kind.INFO, change));
+    moments.add(new Moment(change.time(), number, moments.getLast().documents().after(change)));
     return number;
   }
 
@@ -127,8 +124,7 @@ final class Doctored {
   long receives(long cause, ToClient content) {
     long number =
         happens(
-            cause,
-            new ProcessEvent.Sent(new Pid(9), CLIENT, ProcessEvent.Kind.PUBLISH, content));
+            cause, new ProcessEvent.Sent(new Pid(9), CLIENT, ProcessEvent.Kind.PUBLISH, content));
     JsonNode after = Shown.after(content, ui);
     received.add(new Received(number, content, after));
     ui = after;

@@ -171,8 +171,7 @@ class InvariantsTest {
         process(
             Doctored.CS,
             "CS",
-            new ChangeStream.State(
-                new Signal.Monitor(1), new BsonTimestamp(1, 1), true)),
+            new ChangeStream.State(new Signal.Monitor(1), new BsonTimestamp(1, 1), true)),
         Doctored.BEGUN);
     assertThat(broken("nothing-lost", run))
         .containsExactly(
@@ -214,7 +213,13 @@ class InvariantsTest {
     Stretch stretch = run.stretch();
     WidgetServer.State unseen =
         new WidgetServer.State(
-            stretch.app().draw(Doctored.ALICE, Snapshot.EMPTY).orElseThrow().views().asList().get(0),
+            stretch
+                .app()
+                .draw(Doctored.ALICE, Snapshot.EMPTY)
+                .orElseThrow()
+                .views()
+                .asList()
+                .get(0),
             null,
             false,
             ImmutableMap.of());

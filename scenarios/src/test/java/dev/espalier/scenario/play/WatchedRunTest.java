@@ -70,8 +70,7 @@ class WatchedRunTest {
   @Test
   void aScenarioCanDoWithoutSome() throws Exception {
     try (Play play =
-        played(
-            FORGETFUL, "title: T\nwithout: [converged, glitch-free]\nsteps:\n- open: alice")) {
+        played(FORGETFUL, "title: T\nwithout: [converged, glitch-free]\nsteps:\n- open: alice")) {
       assertThat(play.hasFailed()).isFalse();
     }
   }
@@ -83,13 +82,13 @@ class WatchedRunTest {
 
   @Test
   void whatAnAuthorSaysOfUisIsHeldAgainstEachOfThem() throws Exception {
-    try (Play play =
-        played(transfer("{name: Ada stays rich, ui: {alice: [\"Ada: 100\"]}}"))) {
+    try (Play play = played(transfer("{name: Ada stays rich, ui: {alice: [\"Ada: 100\"]}}"))) {
       assertThat(play.played()).hasSize(2);
       Violation violation = Iterables.getOnlyElement(play.violations(play.played().getLast()));
       assertThat(violation.text())
           .startsWith(
-              "Ada stays rich: the UI of alice has to be \"Ada: 100\", not \"Ada: 90\", \"Ben: 60\"");
+              "Ada stays rich: the UI of alice has to be \"Ada: 100\", not \"Ada: 90\", \"Ben:"
+                  + " 60\"");
     }
   }
 
