@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
     subcommands = {
       OpenCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
+      WhyCommand.class,
       TreeCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
       HelpCommand.class
     },
     versionProvider = Version.class,

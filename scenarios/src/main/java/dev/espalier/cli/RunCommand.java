@@ -11,6 +11,7 @@ import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlayedStep;
+import dev.espalier.scenario.recording.RecordingFile;
 import dev.espalier.scenario.story.JUnitReport;
 import dev.espalier.scenario.story.JUnitReport.Case;
 import dev.espalier.scenario.story.JUnitReport.Verdict;
@@ -23,7 +24,6 @@ import dev.espalier.scenario.story.Wording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Write everything that happened to FILE, a JSON object a line.")
+      description = "Write everything that happened to FILE, with all that espalier replay needs.")
   private @Nullable Path record;
 
   @Option(
@@ -167,22 +167,19 @@ final class RunCommand implements Callable<Integer> {
 
   static Play begin(Scenario scenario, PlayOptions options, CommandSpec spec) throws Failure {
     try {
-      return Play.begin(
-          scenario,
-          options.settings(),
-          line -> {
-            if (Terminal.isThere()) {
-              spec.commandLine().getErr().println(line);
-            }
-          });
+      return Play.begin(scenario, options.settings(), line -> Terminal.progress(line, spec));
     } catch (PlayException e) {
-      int exitCode =
-          switch (e.blame()) {
-            case INPUT -> Espalier.WRONG_INPUT;
-            case SURROUNDINGS -> Espalier.NOT_THERE;
-          };
-      throw new Failure(exitCode, String.valueOf(e.getMessage()), e);
+      throw failure(e);
     }
+  }
+
+  static Failure failure(PlayException e) {
+    int exitCode =
+        switch (e.blame()) {
+          case INPUT -> Espalier.WRONG_INPUT;
+          case SURROUNDINGS -> Espalier.NOT_THERE;
+        };
+    return new Failure(exitCode, String.valueOf(e.getMessage()), e);
   }
 
   private int tell(Scenario scenario, Play play, Path path, Stopwatch watch) throws Failure {
@@ -257,8 +254,8 @@ final class RunCommand implements Callable<Integer> {
     if (record == null) {
       return;
     }
-    try (Writer writer = Files.newBufferedWriter(record)) {
-      play.recording().write(writer);
+    try {
+      RecordingFile.write(record, play.course(), options.settings(), play.recording());
     } catch (IOException e) {
       throw new Failure(
           Espalier.WRONG_INPUT, "espalier run: %s cannot be written: %s".formatted(record, e), e);

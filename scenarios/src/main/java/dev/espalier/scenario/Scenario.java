@@ -1,6 +1,7 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.Limits;
 import java.io.IOException;
 import java.net.URI;
@@ -13,16 +14,35 @@ import java.nio.file.Path;
  *
  * @param file where it is written
  * @param limits the design's, save for those the scenario sets
+ * @param invariants those of its own
+ * @param without which of {@link Vocabulary#INVARIANTS} need not hold
  */
 public record Scenario(
-    Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
+    Path file,
+    String title,
+    AppSource app,
+    Limits limits,
+    ImmutableList<StatedInvariant> invariants,
+    ImmutableSet<String> without,
+    ImmutableList<Step> steps) {
 
   /** The file of an app whose scenario does not say. */
-  static final String APP = "app.js";
+  public static final String APP = "app.js";
 
-  /** The same app and limits with other steps. */
+  /** One with no invariants of its own, in which all others hold. */
+  public Scenario(
+      Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
+    this(file, title, app, limits, ImmutableList.of(), ImmutableSet.of(), steps);
+  }
+
+  /** The same app, limits and invariants with other steps. */
   public Scenario withSteps(ImmutableList<Step> others) {
-    return new Scenario(file, title, app, limits, others);
+    return new Scenario(file, title, app, limits, invariants, without, others);
+  }
+
+  /** The same with another title. */
+  public Scenario withTitle(String other) {
+    return new Scenario(file, other, app, limits, invariants, without, steps);
   }
 
   /** Where the app is. */

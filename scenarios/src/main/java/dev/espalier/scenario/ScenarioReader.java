@@ -1,6 +1,7 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
@@ -15,15 +16,17 @@ import java.util.Set;
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
   private static final long LARGEST = 1 << 20;
-  private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "steps");
+  private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "invariants", "without", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
   private final Path file;
+  private final AppReader apps;
   private final ImmutableList.Builder<Problem> problems = ImmutableList.builder();
 
-  private ScenarioReader(Path file) {
+  private ScenarioReader(Path file, AppReader apps) {
     this.file = file;
+    this.apps = apps;
   }
 
   /**
@@ -34,7 +37,19 @@ public final class ScenarioReader {
    */
   public static Scenario read(Path path) throws ScenarioException {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
-    return new ScenarioReader(file).scenario(YamlParser.parse(file.toString(), text(path, file)));
+    return read(file, text(path, file), AppSource.Script::read);
+  }
+
+  /**
+   * Reads a scenario's text.
+   *
+   * @param file where it stands, or once stood
+   * @throws ScenarioException when it is wrong: what is wrong in each step
+   */
+  public static Scenario read(Path file, String text, ScriptSource scripts)
+      throws ScenarioException {
+    return new ScenarioReader(file, new AppReader(file, scripts))
+        .scenario(YamlParser.parse(file.toString(), text));
   }
 
   /**
@@ -77,12 +92,16 @@ public final class ScenarioReader {
     String title = read(() -> fields.text("title"), "");
     AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file, ""));
     Limits limits = read(() -> limits(fields), Limits.DEFAULT);
-    ImmutableList<Step> steps = read(() -> steps(fields, app), ImmutableList.of());
+    ImmutableSet<String> without = read(() -> without(fields), ImmutableSet.of());
+    OpenSessions sessions = new OpenSessions();
+    ImmutableList<Step> steps = read(() -> steps(fields, app, sessions), ImmutableList.of());
+    ImmutableList<StatedInvariant> invariants =
+        read(() -> invariants(fields, sessions), ImmutableList.of());
     ImmutableList<Problem> found = problems.build();
     if (!found.isEmpty()) {
       throw new ScenarioException(found);
     }
-    return new Scenario(file, title, app, limits, steps);
+    return new Scenario(file, title, app, limits, invariants, without, steps);
   }
 
   private interface Part<T> {
@@ -102,7 +121,7 @@ public final class ScenarioReader {
   private AppSource app(Fields fields) throws ScenarioException {
     Optional<Yaml> written = fields.get("app");
     Place place = written.map(Yaml::place).orElse(fields.mapping().place());
-    return new AppReader(file).read(place, fields.textOr("app", Scenario.APP));
+    return apps.read(place, fields.textOr("app", Scenario.APP));
   }
 
   private static Limits limits(Fields fields) throws ScenarioException {
@@ -120,8 +139,48 @@ public final class ScenarioReader {
         design.listener());
   }
 
-  private ImmutableList<Step> steps(Fields fields, AppSource app) throws ScenarioException {
-    StepReader reader = new StepReader(new OpenSessions(), new AppReader(file), app);
+  private static ImmutableSet<String> without(Fields fields) throws ScenarioException {
+    ImmutableSet.Builder<String> without = ImmutableSet.builder();
+    Optional<Yaml> written = fields.get("without");
+    if (written.isPresent()) {
+      for (Yaml item : written.get().list("without", "[no-noise]")) {
+        String name = item.text("each of without");
+        if (!Vocabulary.INVARIANTS.contains(name)) {
+          throw new ScenarioException(
+              item.place(),
+              "there is no invariant `%s`; %s"
+                  .formatted(name, Vocabulary.INVARIANTS.instead(name)));
+        }
+        without.add(name);
+      }
+    }
+    return without.build();
+  }
+
+  /**
+   * @param sessions those of all the steps, for an invariant may speak of any
+   */
+  private ImmutableList<StatedInvariant> invariants(Fields fields, OpenSessions sessions)
+      throws ScenarioException {
+    ImmutableList.Builder<StatedInvariant> invariants = ImmutableList.builder();
+    Optional<Yaml> written = fields.get("invariants");
+    if (written.isPresent()) {
+      ExpectationReader reader = new ExpectationReader(sessions);
+      String example = "- name: Nobody overdraws and what is to hold";
+      for (Yaml item : written.get().list("invariants", example)) {
+        try {
+          invariants.add(reader.invariant(item));
+        } catch (ScenarioException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    return invariants.build();
+  }
+
+  private ImmutableList<Step> steps(Fields fields, AppSource app, OpenSessions sessions)
+      throws ScenarioException {
+    StepReader reader = new StepReader(sessions, apps, app);
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     for (Yaml written : fields.required("steps").list("steps", "- open: alice")) {
       try {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,15 @@ public final class ScenarioWriter {
     for (Step step : scenario.steps()) {
       steps.add(saved(step, file, saved));
     }
-    Scenario there = new Scenario(file, scenario.title(), app, scenario.limits(), steps.build());
+    Scenario there =
+        new Scenario(
+            file,
+            scenario.title(),
+            app,
+            scenario.limits(),
+            scenario.invariants(),
+            scenario.without(),
+            steps.build());
     Files.writeString(file, write(there));
     return there;
   }
@@ -121,6 +130,15 @@ public final class ScenarioWriter {
     ObjectNode limits = limits(scenario.limits());
     if (!limits.isEmpty()) {
       yaml.field("limits", limits);
+    }
+    if (!scenario.invariants().isEmpty()) {
+      yaml.line("invariants:");
+      scenario.invariants().forEach(invariant -> yaml.item(ExpectationWriter.write(invariant)));
+    }
+    if (!scenario.without().isEmpty()) {
+      ArrayNode without = JSON.arrayNode();
+      scenario.without().forEach(without::add);
+      yaml.field("without", without);
     }
     yaml.line("");
     if (scenario.steps().isEmpty()) {

@@ -4,15 +4,23 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.invariant.Invariant;
+import dev.espalier.scenario.invariant.Invariants;
+import dev.espalier.scenario.invariant.Snapshot;
+import dev.espalier.scenario.invariant.Stretch;
+import dev.espalier.scenario.invariant.Violation;
+import dev.espalier.scenario.invariant.Watch;
 import dev.espalier.scenario.play.Outcome.Difference;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.Recording;
@@ -47,6 +55,9 @@ public final class Play implements AutoCloseable {
   private final Users users;
   private final Documents documents;
   private final Acts acts;
+  private final Watch watch;
+  private final ImmutableList<Invariant> invariants;
+  private final ListMultimap<Integer, Violation> violations = ArrayListMultimap.create();
   private final List<PlayedStep> played = new ArrayList<>();
   private final Map<Integer, Step> deeds = new HashMap<>();
   private final long begun;
@@ -76,7 +87,11 @@ public final class Play implements AutoCloseable {
     written.scenario().steps().forEach(users::learn);
     this.documents = new Documents(ground.runner(), environment, users);
     this.acts = new Acts(recording, choice, ground, clients, documents, users);
+    this.invariants = invariants(written.scenario(), documents);
     this.begun = recording.size();
+    this.watch =
+        new Watch(
+            recording, node, environment.limits(), documents.snapshot().orElse(Snapshot.EMPTY));
   }
 
   /**
@@ -125,6 +140,11 @@ public final class Play implements AutoCloseable {
   /** What happened in a step. */
   public Episode episode(PlayedStep step) {
     return episode(step.before(), step.after());
+  }
+
+  /** The invariants that did not hold after a step, as they count: none that were found before. */
+  public ImmutableList<Violation> violations(PlayedStep step) {
+    return ImmutableList.copyOf(violations.get(step.number()));
   }
 
   /** By what the app knows them as, the names of the scenario's users and of those who came. */
@@ -233,6 +253,7 @@ public final class Play implements AutoCloseable {
     if (step.isAct() && !isInTheMidst) {
       acts.settle();
       outcome = outcome instanceof Outcome.Done && !byHand ? unlessErrors(step) : outcome;
+      outcome = and(outcome, invariants(number), step.place());
     }
     if (step instanceof Step.Ask ask && outcome instanceof Outcome.Done) {
       outcome = answer(ask);
@@ -240,6 +261,50 @@ public final class Play implements AutoCloseable {
     PlayedStep done = new PlayedStep(number, step, byHand, outcome, before, recording.size());
     played.add(done);
     return done;
+  }
+
+  private static ImmutableList<Invariant> invariants(Scenario scenario, Documents documents) {
+    return Stream.concat(
+            Invariants.ALL.stream()
+                .filter(invariant -> !scenario.without().contains(invariant.name())),
+            scenario.invariants().stream()
+                .map(stated -> new Stated(stated, documents::resolved)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What of the invariants does not hold that did before. */
+  private List<Violation> invariants(int step) {
+    Stretch stretch = watch.stretch(documents.snapshot(), ground.editions().oracles());
+    List<Violation> found =
+        invariants.stream()
+            .flatMap(invariant -> invariant.violations(stretch).stream())
+            .filter(violation -> !violations.containsValue(violation))
+            .toList();
+    violations.putAll(step, found);
+    watch.rest(stretch);
+    if (!stretch.isHeldUp()) {
+      ground.editions().forget();
+    }
+    return found;
+  }
+
+  private static Outcome and(Outcome outcome, List<Violation> violations, Place place) {
+    ImmutableList<Difference> differences =
+        violations.stream()
+            .map(each ->
+                new Difference(
+                    place,
+                    "the invariant %s: %s".formatted(each.invariant(), each.what()),
+                    each.expected(),
+                    each.actual()))
+            .collect(ImmutableList.toImmutableList());
+    return switch (outcome) {
+      case Outcome.Done _ when !differences.isEmpty() -> new Outcome.Unmet(differences);
+      case Outcome.Unmet(ImmutableList<Difference> unmet) ->
+          new Outcome.Unmet(
+              ImmutableList.<Difference>builder().addAll(unmet).addAll(differences).build());
+      default -> outcome;
+    };
   }
 
   /** What was done of a step. */
@@ -340,6 +405,7 @@ public final class Play implements AutoCloseable {
 
   @Override
   public void close() {
+    documents.close();
     ground.close();
   }
 }

@@ -7,11 +7,11 @@ public enum Palette {
 
   private static final String END = "\u001b[0m";
 
-  String bold(String text) {
+  public String bold(String text) {
     return in("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return in("2", text);
   }
 

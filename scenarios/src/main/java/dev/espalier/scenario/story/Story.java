@@ -19,6 +19,7 @@ import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Cast.Member;
 import dev.espalier.scenario.play.ChangePath;
 import dev.espalier.scenario.play.Episode;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.session.ToClient;
@@ -312,27 +313,11 @@ public final class Story implements Teller {
                 sessions,
                 Totals.bytes(patch.toJson()),
                 patch.operations().size() == 1
-                    ? ": " + described(patch.operations().getFirst())
+                    ? ": " + sentences.of(patch.operations().getFirst())
                     : ""));
     if (patch.operations().size() > 1) {
-      patch.operations().forEach(operation -> page.continued(described(operation)));
+      patch.operations().forEach(operation -> page.continued(sentences.of(operation)));
     }
-  }
-
-  private String described(JsonPatch.Operation operation) {
-    return switch (operation) {
-      case JsonPatch.Operation.Add(String path, JsonNode value) ->
-          "add %s %s".formatted(path, wording.value(value));
-      case JsonPatch.Operation.Remove(String path) -> "remove " + path;
-      case JsonPatch.Operation.Replace(String path, JsonNode value) ->
-          "replace %s %s".formatted(path, wording.value(value));
-      case JsonPatch.Operation.Move(String from, String path) ->
-          "move %s to %s".formatted(from, path);
-      case JsonPatch.Operation.Copy(String from, String path) ->
-          "copy %s to %s".formatted(from, path);
-      case JsonPatch.Operation.Test(String path, JsonNode value) ->
-          "test %s %s".formatted(path, wording.value(value));
-    };
   }
 
   private void tell(ToClient.Problem problem, String sessions, Page page) {
@@ -375,19 +360,35 @@ public final class Story implements Teller {
         "%s, %s, %s drawn, %s, %d bytes"
             .formatted(
                 Sentences.count(totals.steps(), "step", "steps"),
-                Sentences.count(totals.changes(), "change", "changes"),
-                Sentences.count(totals.renderings(), "view", "views"),
-                Sentences.count(totals.patches(), "patch", "patches"),
-                totals.bytes());
+                Sentences.count(totals.meter().writes(), "change", "changes"),
+                Sentences.count(totals.meter().views(), "view", "views"),
+                Sentences.count(totals.meter().patches(), "patch", "patches"),
+                totals.meter().bytes());
     page.line("");
     page.line(
         failed
             ? "%s after %s".formatted(palette.bad("✗ Failed"), counts)
             : "%s: %s".formatted(palette.good("✓ All as expected"), counts));
+    page.line("  " + palette.dim(cost(totals.meter())));
     if (failed) {
       page.line("  Again: " + again);
     }
     return page.text();
+  }
+
+  /** How far a change went, on its way to the clients. */
+  private static String cost(Meter meter) {
+    String patches =
+        meter.excess() == 0
+            ? "no patch could be smaller"
+            : "%d bytes would have done".formatted(meter.smallest());
+    return "The changes were told to SCMs %s, asked of Qs %s (%d hits) and of Ws %s; %s"
+        .formatted(
+            Sentences.count(meter.managers(), "time", "times"),
+            Sentences.count(meter.queries(), "time", "times"),
+            meter.hits(),
+            Sentences.count(meter.widgets(), "time", "times"),
+            patches);
   }
 
   /** Lines as they are put down. */
