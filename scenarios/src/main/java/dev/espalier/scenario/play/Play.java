@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableSet;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
+import dev.espalier.otp.Observer;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -93,12 +94,29 @@ public final class Play implements AutoCloseable {
   public static Play begin(Course course, PlaySettings settings, Consumer<String> progress)
       throws PlayException {
     Recording recording = new Recording();
+    return begin(course, settings, recording, recording, new RemoteApps.OverHttp(), progress);
+  }
+
+  /**
+   * The same with a recording of one's own, and with stand-ins for the apps at URLs.
+   *
+   * @param recording an empty one
+   * @param observer tells it what happens
+   */
+  public static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Consumer<String> progress)
+      throws PlayException {
     ChangingChoice choice = settings.schedule().choice(settings.seed());
     Node node =
         settings.live()
-            ? Node.live(settings.seed(), recording)
-            : Node.simulated(choice, START, settings.seed(), recording);
-    Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
+            ? Node.live(settings.seed(), observer)
+            : Node.simulated(choice, START, settings.seed(), observer);
+    Ground ground = Ground.prepare(course.scenario(), settings, node, remote, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
   }
