@@ -44,8 +44,7 @@ public final class AskedApp {
    * @param outside the asking process's own
    * @param note the asking process's own; told what an app elsewhere answers
    */
-  public AskedApp(
-      Environment environment, Sleep sleep, Outside outside, Consumer<Object> note) {
+  public AskedApp(Environment environment, Sleep sleep, Outside outside, Consumer<Object> note) {
     this.loaded = environment.app();
     this.faults = environment.faults();
     this.limits = environment.limits();

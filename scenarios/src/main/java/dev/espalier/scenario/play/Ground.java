@@ -35,8 +35,7 @@ import java.util.function.Consumer;
  * @param remote the apps at URLs
  * @param closing how to close what was opened, the last first
  */
-record Ground(
-    Runner runner, Environment environment, RemoteApps remote, Deque<Runnable> closing)
+record Ground(Runner runner, Environment environment, RemoteApps remote, Deque<Runnable> closing)
     implements AutoCloseable {
 
   /** The one environment's id. */
@@ -76,8 +75,7 @@ record Ground(
     }
   }
 
-  private static App app(Scenario scenario, Node node, RemoteApps remote)
-      throws PlayException {
+  private static App app(Scenario scenario, Node node, RemoteApps remote) throws PlayException {
     Place place = scenario.app().place();
     try {
       return app(scenario.app(), scenario.limits(), node, remote);
@@ -141,8 +139,8 @@ record Ground(
     }
   }
 
-  private static String dataUrl(
-      Node node, int port, RemoteApps remote, Deque<Runnable> closing) throws PlayException {
+  private static String dataUrl(Node node, int port, RemoteApps remote, Deque<Runnable> closing)
+      throws PlayException {
     try {
       RemoteApps.Served served = remote.serve(node, port);
       closing.push(served.close());

@@ -33,7 +33,9 @@ public interface RemoteApps {
   /** Apps that are there. */
   record OverHttp() implements RemoteApps {
 
-    /** Asks it once whether it is there, so that its absence is not taken for a fault of its own. */
+    /**
+     * Asks it once whether it is there, so that its absence is not taken for a fault of its own.
+     */
     @Override
     public App at(URI url, Limits limits) throws AppException {
       App app = HttpApp.at(url.toString(), limits.view(), limits.listener());

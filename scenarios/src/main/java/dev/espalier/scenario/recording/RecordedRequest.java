@@ -32,9 +32,7 @@ record RecordedRequest(Pid to, Request<?> request) {
 
   private static Optional<Pid> pid(JsonNode written) {
     Matcher pid = PID.matcher(written.asString(""));
-    return pid.matches()
-        ? Optional.of(new Pid(Long.parseLong(pid.group(1))))
-        : Optional.empty();
+    return pid.matches() ? Optional.of(new Pid(Long.parseLong(pid.group(1)))) : Optional.empty();
   }
 
   private static Optional<? extends Request<?>> request(JsonNode message) {
@@ -49,8 +47,7 @@ record RecordedRequest(Pid to, Request<?> request) {
       case "Replace" -> Optional.of(new DataRequest.Replace(of, id, message.path("document")));
       case "Delete" -> Optional.of(new DataRequest.Delete(of, id));
       case "Find" ->
-          Optional.of(
-              new DataRequest.Find(of, message.path("query"), message.path("projection")));
+          Optional.of(new DataRequest.Find(of, message.path("query"), message.path("projection")));
       case "UpdateMany" ->
           Optional.of(
               new DataRequest.UpdateMany(of, message.path("filter"), message.path("update")));

@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * stands in for apps at URLs.
  *
  * <p>What they answered, and what they asked of the data, is in the recording. A simulated node
- * lets something from outside in only when nothing else can happen; so when the event before it
- * has happened again, its time has come.
+ * lets something from outside in only when nothing else can happen; so when the event before it has
+ * happened again, its time has come.
  */
 final class RecordedWorld implements Observer, RemoteApps {
 
@@ -108,13 +108,15 @@ final class RecordedWorld implements Observer, RemoteApps {
   private void ask(RecordedRequest asked) {
     Node asking = node;
     if (asking != null) {
-      Thread.ofVirtual().name("app").start(() -> {
-        try {
-          asking.call(asked.to(), asked.request());
-        } catch (CallFailed _) {
-          // The app was told so then; what it made of that is in the recording.
-        }
-      });
+      Thread.ofVirtual()
+          .name("app")
+          .start(() -> {
+            try {
+              asking.call(asked.to(), asked.request());
+            } catch (CallFailed _) {
+              // The app was told so then; what it made of that is in the recording.
+            }
+          });
     }
   }
 
@@ -139,7 +141,8 @@ final class RecordedWorld implements Observer, RemoteApps {
       int before;
       do {
         before = recording.size();
-        AppAnswered answer = departed ? queue.poll() : queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        AppAnswered answer =
+            departed ? queue.poll() : queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (answer != null) {
           return answer;
         }

@@ -43,8 +43,7 @@ public final class Replay implements AutoCloseable {
     requireRepeatable(file);
     Recording recording = new Recording();
     RecordedWorld world = new RecordedWorld(file.events(), recording);
-    Play play =
-        Play.begin(file.course(), file.settings(), recording, world, world, progress);
+    Play play = Play.begin(file.course(), file.settings(), recording, world, world, progress);
     Replay replay = new Replay(file, world, play);
     replay.run();
     return replay;

@@ -95,11 +95,11 @@ final class CountersOverHttp implements AutoCloseable {
     }
     JsonNode counter = question.path("data").path(0);
     return """
-        {"_type": "flex", "children": [
-          {"_type": "text", "value": "%s: %d"},
-          {"_type": "button", "text": "+",
-           "onPressed": {"_type": "listener", "name": "increment", "props": {"id": %s}}}]}
-        """
+    {"_type": "flex", "children": [
+      {"_type": "text", "value": "%s: %d"},
+      {"_type": "button", "text": "+",
+       "onPressed": {"_type": "listener", "name": "increment", "props": {"id": %s}}}]}
+    """
         .formatted(
             counter.path("user").asString("").equals("global") ? "All" : "Mine",
             counter.path("count").asInt(0),
@@ -109,8 +109,7 @@ final class CountersOverHttp implements AutoCloseable {
   private void send(JsonNode api, String path, String body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(
-                    api.path("url").asString() + "/app-api/v1/data/colls/counter" + path))
+                URI.create(api.path("url").asString() + "/app-api/v1/data/colls/counter" + path))
             .header("Authorization", "Bearer " + api.path("token").asString())
             .POST(BodyPublishers.ofString(body))
             .build();

@@ -34,10 +34,8 @@ class RemoteAppReplayTest {
           in: bob
         - expect: {errors: {bob: [{message: "view counter: no paper"}]}}
         - heal: app
-        - run: nothing
-          in: alice
-        - expect: {errors: {alice: [{reason: error_404}]}}
-        - kill: UIBuilder of alice
+        - kill: UIBuilder
+          of: alice
         - click: "+"
           below: "All: 1"
           in: bob
