@@ -14,6 +14,7 @@ import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
 import dev.espalier.otp.Substitution;
 import dev.espalier.scenario.Order;
+import dev.espalier.otp.Observer;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -120,6 +121,42 @@ public final class Play implements AutoCloseable {
       Course course, PlaySettings settings, Substitution substitution, Consumer<String> progress)
       throws PlayException {
     Recording recording = new Recording();
+    return begin(
+        course,
+        settings,
+        recording,
+        recording,
+        new RemoteApps.OverHttp(),
+        substitution,
+        progress);
+  }
+
+  /**
+   * The same with a recording of one's own, and with stand-ins for the apps at URLs.
+   *
+   * @param recording an empty one
+   * @param observer tells it what happens
+   */
+  public static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Consumer<String> progress)
+      throws PlayException {
+    return begin(course, settings, recording, observer, remote, Substitution.none(), progress);
+  }
+
+  private static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Substitution substitution,
+      Consumer<String> progress)
+      throws PlayException {
     Order order = course.scenario().order();
     long seed = order == null ? settings.seed() : order.seed();
     Schedule schedule = order == null ? settings.schedule() : Schedule.FIFO;
@@ -130,9 +167,9 @@ public final class Play implements AutoCloseable {
     }
     Node node =
         settings.live()
-            ? Node.live(seed, recording)
-            : Node.simulated(choice, START, seed, recording, substitution);
-    Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
+            ? Node.live(seed, observer)
+            : Node.simulated(choice, START, seed, observer, substitution);
+    Ground ground = Ground.prepare(course.scenario(), settings, node, remote, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
   }
