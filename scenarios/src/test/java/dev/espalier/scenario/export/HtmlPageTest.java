@@ -25,10 +25,10 @@ class HtmlPageTest {
   private static final String READ =
       """
       [...document.querySelectorAll('[data-session="%s"] .ui :is(.text, .button, input:not([type]), input[type=text])')]
-          .map(each => each.value ?? each.textContent)""";
+          .map(each => each.value ?? each.textContent)\
+      """;
 
-  @TempDir
-  private static Path folder;
+  @TempDir private static Path folder;
 
   private static Chromium chromium;
 
@@ -36,7 +36,8 @@ class HtmlPageTest {
   static void start() throws Exception {
     Optional<Path> program = Chromium.program();
     assumeTrue(program.isPresent(), "there is no chromium on the PATH; the page was not opened");
-    chromium = Chromium.start(program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
+    chromium =
+        Chromium.start(program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
   }
 
   @AfterAll
@@ -121,7 +122,8 @@ class HtmlPageTest {
                   if (page() !== seen[each / 97]) different.push(each);
                 }
                 return different;
-              })()""");
+              })()\
+              """);
       assertThat(different).isEmpty();
       assertNothingWentWrong();
     }
@@ -141,7 +143,8 @@ class HtmlPageTest {
       assertThat(chromium.evaluate("now < run.steps[0].after").asBoolean()).isTrue();
       chromium.evaluate("$('scrub').value = '500'; $('scrub').dispatchEvent(new Event('input'))");
       assertThat(chromium.evaluate("now").asInt()).isEqualTo(500);
-      assertThat(chromium.evaluate("$('count').textContent").asString()).startsWith("event 500 of ");
+      assertThat(chromium.evaluate("$('count').textContent").asString())
+          .startsWith("event 500 of ");
       assertNothingWentWrong();
     }
   }
@@ -156,7 +159,8 @@ class HtmlPageTest {
           new Promise(done => {
             const look = () => (playing ? requestAnimationFrame(look) : done(0));
             look();
-          })""");
+          })\
+          """);
       assertThat(chromium.evaluate("now === END").asBoolean()).isTrue();
       assertNothingWentWrong();
     }
