@@ -4,6 +4,8 @@ import com.google.common.base.Stopwatch;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.ScenarioReader;
+import dev.espalier.scenario.Step;
+import dev.espalier.scenario.Step.Choice;
 import dev.espalier.scenario.play.Episode;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code espalier run}: plays scenarios headless and tells what happens. */
@@ -44,6 +48,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 final class RunCommand implements Callable<Integer> {
   private static final int LONGEST_VALUE = 120;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Espalier espalier;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -69,6 +77,11 @@ final class RunCommand implements Callable<Integer> {
       description = "Write what came of each scenario to FILE, as JUnit XML for CI servers.")
   private @Nullable Path junit;
 
+  @Option(
+      names = "--lesson",
+      description = "Ask what a scenario asks, read the answers, a number a line, and grade them.")
+  private boolean lesson;
+
   @Option(names = "--json", description = "Tell the story as a JSON object a line.")
   private boolean json;
 
@@ -85,6 +98,10 @@ final class RunCommand implements Callable<Integer> {
       throw new Failure(
           Espalier.WRONG_INPUT,
           "espalier run: --record takes one scenario, not " + scenarios.size());
+    }
+    if (lesson && json) {
+      throw new Failure(
+          Espalier.WRONG_INPUT, "espalier run: --lesson talks to a person; leave out --json");
     }
     List<Path> failed = new ArrayList<>();
     int worst = Espalier.AS_EXPECTED;
@@ -150,7 +167,8 @@ final class RunCommand implements Callable<Integer> {
 
   static Play begin(Scenario scenario, PlayOptions options, CommandSpec spec) throws Failure {
     try {
-      return Play.begin(scenario, options.settings(), line -> Terminal.progress(line, spec));
+      return Play.begin(
+          options.ordered(scenario), options.settings(), line -> Terminal.progress(line, spec));
     } catch (PlayException e) {
       throw failure(e);
     }
@@ -172,13 +190,27 @@ final class RunCommand implements Callable<Integer> {
     StringBuilder story = new StringBuilder(plain.opening(scenario, play.start()));
     out().print(teller.opening(scenario, play.start()));
     Totals totals = Totals.NONE.and(0, play.start());
+    Learner learner = new Learner(espalier.in(), out(), Terminal.palette());
     while (!play.isOver()) {
+      Optional<Step.Ask> question = question(play);
+      int number = play.played().size() + 1;
+      question.ifPresent(ask -> {
+        out().print(teller.question(number, ask));
+        story.append(plain.question(number, ask));
+      });
+      Optional<Choice> answer = question.filter(_ -> lesson).flatMap(learner::answer);
       PlayedStep step = play.next();
       Episode episode = play.episode(step);
       out().print(teller.step(step, episode));
+      if (lesson && question.isPresent()) {
+        learner.grade(answer, step.outcome());
+      }
       out().flush();
       story.append(plain.step(step, episode));
       totals = totals.and(1, episode);
+    }
+    if (lesson) {
+      out().printf("%n%s%n", learner.score());
     }
     String again = options.again(path.toString());
     out().print(teller.ending(totals, play.hasFailed(), again));
@@ -187,7 +219,14 @@ final class RunCommand implements Callable<Integer> {
     Verdict verdict = verdict(play, plain, again);
     report(new Case(path, scenario.title(), watch.elapsed(), verdict, story.toString()));
     record(play);
-    return exitCode(play);
+    return lesson && !learner.knowsAll()
+        ? Math.max(Espalier.NOT_AS_EXPECTED, exitCode(play))
+        : exitCode(play);
+  }
+
+  private static Optional<Step.Ask> question(Play play) {
+    return play.upcoming()
+        .flatMap(step -> step instanceof Step.Ask ask ? Optional.of(ask) : Optional.empty());
   }
 
   private static Verdict verdict(Play play, Teller plain, String again) {

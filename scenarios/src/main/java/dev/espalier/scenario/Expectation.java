@@ -3,6 +3,8 @@ package dev.espalier.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +14,12 @@ import tools.jackson.databind.JsonNode;
  * nor expected, so that expectations in a row look at the same thing.
  */
 public sealed interface Expectation {
+
+  /** The sessions of whose errors something is expected. */
+  static Stream<String> ofErrors(List<Expectation> expectations) {
+    return expectations.stream()
+        .flatMap(each -> each instanceof Errors errors ? Stream.of(errors.session()) : Stream.of());
+  }
 
   Place place();
 
@@ -74,6 +82,21 @@ public sealed interface Expectation {
    */
   record Documents(Place place, String collection, ImmutableList<JsonNode> documents)
       implements Expectation {}
+
+  /**
+   * How many documents of a collection match a filter.
+   *
+   * @param where as in a {@link Step}
+   */
+  record Matching(Place place, String collection, JsonNode where, Range<Integer> count)
+      implements Expectation {}
+
+  /**
+   * What the last step cost.
+   *
+   * @param gauge what is counted, one of {@link Vocabulary#GAUGES}
+   */
+  record Meter(Place place, String gauge, Range<Integer> amount) implements Expectation {}
 
   /**
    * The errors a client was sent since the last step: each of these at least once, and no others.

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,16 @@ public final class ScenarioWriter {
     for (Step step : scenario.steps()) {
       steps.add(saved(step, file, saved));
     }
-    Scenario there = new Scenario(file, scenario.title(), app, scenario.limits(), steps.build());
+    Scenario there =
+        new Scenario(
+            file,
+            scenario.title(),
+            app,
+            scenario.limits(),
+            scenario.order(),
+            scenario.invariants(),
+            scenario.without(),
+            steps.build());
     Files.writeString(file, write(there));
     return there;
   }
@@ -55,6 +65,8 @@ public final class ScenarioWriter {
     return switch (step) {
       case Step.Reload(Place place, AppSource app) ->
           new Step.Reload(place, saved(app, file, saved));
+      case Step.Ask(Place place, String question, Step when, var choices, String because) ->
+          new Step.Ask(place, question, saved(when, file, saved), choices, because);
       case Step.Begin(Place place, Step begun, long until) ->
           new Step.Begin(place, saved(begun, file, saved), until);
       default -> step;
@@ -120,6 +132,18 @@ public final class ScenarioWriter {
     if (!limits.isEmpty()) {
       yaml.field("limits", limits);
     }
+    if (scenario.order() != null) {
+      write(scenario.order(), yaml);
+    }
+    if (!scenario.invariants().isEmpty()) {
+      yaml.line("invariants:");
+      scenario.invariants().forEach(invariant -> yaml.item(ExpectationWriter.write(invariant)));
+    }
+    if (!scenario.without().isEmpty()) {
+      ArrayNode without = JSON.arrayNode();
+      scenario.without().forEach(without::add);
+      yaml.field("without", without);
+    }
     yaml.line("");
     if (scenario.steps().isEmpty()) {
       yaml.line("steps: []");
@@ -130,14 +154,21 @@ public final class ScenarioWriter {
     return yaml.text();
   }
 
+  private static void write(Order order, YamlText yaml) {
+    yaml.field("seed", JSON.numberNode(order.seed()));
+    if (!order.turns().isEmpty()) {
+      yaml.field("turns", StepWriter.written(order.turns()));
+    }
+  }
+
   private void write(ImmutableList<Step> steps, YamlText yaml) {
     StepWriter writer = new StepWriter(this::reloaded);
     boolean first = true;
     for (Step step : steps) {
-      if (step instanceof Step.Say(_, String text)) {
-        if (!first) {
-          yaml.line("");
-        }
+      if (!first && (step instanceof Step.Say || step instanceof Step.Ask)) {
+        yaml.line("");
+      }
+      if (step instanceof Step.Say(_, String text, var point) && point.isEmpty()) {
         yaml.item("say", text);
       } else {
         writer.write(step).forEach(yaml::item);

@@ -1,6 +1,7 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.espalier.app.AppFaults;
 import dev.espalier.scenario.Scenario.AppSource;
 import java.time.Duration;
@@ -25,17 +26,42 @@ public sealed interface Step {
       case Kill(_, _, Step during) when during != null ->
           Stream.concat(during.all(), Stream.of(this));
       case Begin(_, Step begun, _) -> Stream.concat(begun.all(), Stream.of(this));
+      case Ask(_, _, Step when, _, _) -> Stream.concat(when.all(), Stream.of(this));
       default -> Stream.of(this);
     };
   }
 
-  /** Whether something happens in it, and not only something is said or expected. */
+  /** Whether something happens in it, and not only something is said, arranged or expected. */
   default boolean isAct() {
-    return !(this instanceof Say || this instanceof Expect);
+    return !(this instanceof Say || this instanceof Turns || this instanceof Expect);
   }
 
-  /** Tells the reader something; nothing happens. */
-  record Say(Place place, String text) implements Step {}
+  /**
+   * Tells the reader something; nothing happens.
+   *
+   * @param point at whom to look meanwhile
+   */
+  record Say(Place place, String text, ImmutableList<Pointed> point) implements Step {
+    public Say(Place place, String text) {
+      this(place, text, ImmutableList.of());
+    }
+  }
+
+  /**
+   * Lets the reader foretell what a step leads to. Which choice is right is not written: it is the
+   * one that turns out to hold, and no other may.
+   *
+   * @param when what is done once the reader has answered
+   * @param because what is told then; may be empty
+   */
+  record Ask(Place place, String question, Step when, ImmutableList<Choice> choices, String because)
+      implements Step {
+
+    /** The sessions of whose errors a choice speaks. */
+    public Stream<String> ofErrors() {
+      return choices.stream().flatMap(choice -> Expectation.ofErrors(choice.expectations()));
+    }
+  }
 
   /**
    * Starts a client, whose session shows a route.
@@ -165,18 +191,38 @@ public sealed interface Step {
   /** From here on the seed decides in which order processes run. */
   record Shuffle(Place place, long seed) implements Step {}
 
+  /**
+   * Says in which order processes run in the next step that does something: whoever has waited
+   * longest is next, save at a few turns. A turn is a moment at which more than one could run.
+   *
+   * @param turns by the turn's number, counted from 1 in each step, who runs then instead: 2 is who
+   *     has waited second longest. Where so few wait, it is who has waited longest
+   */
+  record Turns(Place place, ImmutableSortedMap<Integer, Integer> turns) implements Step {}
+
   /** Says how things are to stand; nothing happens. */
   record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {
 
     /** The sessions of whose errors something is expected. */
     public Stream<String> ofErrors() {
-      return expectations.stream()
-          .flatMap(expectation ->
-              expectation instanceof Expectation.Errors errors
-                  ? Stream.of(errors.session())
-                  : Stream.of());
+      return Expectation.ofErrors(expectations);
     }
   }
+
+  /**
+   * What a reader may foretell.
+   *
+   * @param expectations how things stand then, if it is right
+   */
+  record Choice(String text, ImmutableList<Expectation> expectations) {}
+
+  /**
+   * Processes that are pointed at.
+   *
+   * @param kind e.g. {@code SCM}
+   * @param session only those of this session
+   */
+  record Pointed(String kind, @Nullable String session) {}
 
   /**
    * A component of a UI, among those that have the listener that is to be run.

@@ -7,7 +7,13 @@ import java.util.Optional;
 
 /** What a step may begin with, and the words that may follow. */
 enum Verb {
-  SAY("say: Alice opens the app"),
+  SAY("say: Alice opens the app", "point"),
+  ASK(
+      "ask: What is Alice sent?, when: {click: \"+\", in: alice},"
+          + " choices: {a patch: {patches: {alice: 1}}, nothing: {patches: {alice: none}}}",
+      "when",
+      "choices",
+      "because"),
   OPEN("open: alice", "user", "path", "context"),
   CLOSE("close: alice"),
   CLICK("click: \"+\", in: alice", "in", "below", "nth"),
@@ -32,6 +38,7 @@ enum Verb {
   RELOAD("reload: app"),
   BEGIN("begin: {click: \"+\", in: alice}, until: 412", "until"),
   SHUFFLE("shuffle: 7"),
+  TURNS("turns: {12: 3}"),
   EXPECT("expect: {ui: {alice: [\"The counter: 1\"]}}");
 
   /** All of them. */

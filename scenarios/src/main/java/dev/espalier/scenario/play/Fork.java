@@ -55,8 +55,13 @@ public record Fork(Course course, int cut) {
 
   /** A step that is left at the event; one that was left later already, now earlier. */
   private static Step begun(Step step, long event) {
-    return new Step.Begin(
-        Place.BY_HAND, step instanceof Step.Begin(_, Step inner, _) ? inner : step, event);
+    Step done =
+        switch (step) {
+          case Step.Begin begin -> begin.step();
+          case Step.Ask ask -> ask.when();
+          default -> step;
+        };
+    return new Step.Begin(Place.BY_HAND, done, event);
   }
 
   private static final class Steps {

@@ -35,9 +35,10 @@ import java.util.function.Consumer;
 /**
  * What a scenario is played on: a database, an app, and a tree with the app's environment.
  *
+ * @param editions the apps it has used
  * @param closing how to close what was opened, the last first
  */
-record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
+record Ground(Runner runner, Environment environment, Editions editions, Deque<Runnable> closing)
     implements AutoCloseable {
 
   /** The one environment's id. */
@@ -65,7 +66,11 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
           Runner.start(
               node, mongo, new Runner.Settings(scenario.limits(), settings.routing(), dataUrl));
       closing.push(runner::close);
-      return new Ground(runner, started(runner, app, name, scenario.app().place()), closing);
+      Environment environment = started(runner, Editions.kept(app), name, scenario.app().place());
+      Editions editions = new Editions();
+      editions.add(environment, app);
+      closing.addLast(editions::close);
+      return new Ground(runner, environment, editions, closing);
     } catch (PlayException e) {
       closing.forEach(Runnable::run);
       throw e;
@@ -113,12 +118,18 @@ record Ground(Runner runner, Environment environment, Deque<Runnable> closing)
     if (step.app() instanceof AppSource.Remote && environment.dataUrl().isEmpty()) {
       return new Outcome.Impossible(step.place(), "an app at a URL can replace only another such");
     }
+    App next;
     try {
-      runner.reload(environment, app(step.app(), environment.limits(), runner.node()));
-      return new Outcome.Done();
+      next = app(step.app(), environment.limits(), runner.node());
     } catch (AppException e) {
       return new Outcome.Impossible(step.place(), firstLine(e));
+    }
+    try {
+      runner.reload(environment, Editions.kept(next));
+      editions.add(environment, next);
+      return new Outcome.Done();
     } catch (ReloadFailedException e) {
+      next.close();
       return new Outcome.Impossible(step.place(), String.valueOf(e.getMessage()));
     }
   }

@@ -53,6 +53,11 @@ record Header(
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
+  Header {
+    scripts = List.copyOf(scripts);
+    byHand = List.copyOf(byHand);
+  }
+
   /**
    * @throws IOException when the scenario cannot be written
    */

@@ -78,7 +78,8 @@ public record RecordingFile(
     RecordedLines.digest(line, digest);
   }
 
-  private static String ending(int events, String digest) {
+  /** The last line. */
+  static String ending(int events, String digest) {
     return JSON.objectNode()
         .put("is", RecordedLines.ENDING)
         .put("events", events)
