@@ -125,11 +125,10 @@ final class HtmlPage {
       switch (step.step()) {
         case Step.Say _ -> written.put("is", "say").put("text", sentence);
         case Step.Expect expect -> {
-          int count = expect.expectations().size();
-          written
-              .put("is", "expect")
-              .put("text", count == 1 ? sentence : count + " things as expected")
-              .put("title", sentence);
+          written.put("is", "expect").put("text", sentence).put("title", sentence);
+          if (expect.expectations().size() > 1) {
+            written.put("things", expect.expectations().size());
+          }
         }
         default -> written.put("is", "act").put("text", sentence);
       }

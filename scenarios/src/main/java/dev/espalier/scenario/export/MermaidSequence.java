@@ -106,12 +106,14 @@ final class MermaidSequence {
     int length = parts.getFirst().length();
     int told = 0;
     for (PlayedStep step : run.steps()) {
-      String lines = lines(step.before(), step.after());
-      length += lines.length();
+      String part =
+          (step.step() instanceof Step.Expect ? "" : note(sentence(step)))
+              + lines(step.before(), step.after());
+      length += part.length();
       if (length > LONGEST) {
         break;
       }
-      parts.add(step.step() instanceof Step.Expect ? lines : note(sentence(step)) + lines);
+      parts.add(part);
       told++;
     }
     if (told < run.steps().size()) {

@@ -43,7 +43,7 @@ final class ShivizLog {
 
   private final StringBuilder log = new StringBuilder(EXPRESSION).append("\n\n");
 
-  /** The clock of the scenario at its last step. */
+  /** The clock of the scenario: after its last step, or what it last did. */
   private ImmutableSortedMap<String, Integer> outside = ImmutableSortedMap.of();
 
   private int steps;
@@ -74,25 +74,31 @@ final class ShivizLog {
     CausalOrder.walk(
         run.events(),
         (event, before) -> {
-          writeStepsBefore(event);
+          writeStepsBefore(event.number(), event.at());
           Optional<String> words = words(event);
           Pid line = CausalOrder.line(event);
           boolean shown = words.isPresent() && line != null;
           ImmutableSortedMap<String, Integer> clock = clock(line, before, shown);
           clocks.add(clock);
+          if (CausalOrder.OUTSIDE.equals(line)) {
+            outside = clock;
+          }
           if (shown) {
             entries.add(new Entry(event.number(), host(line), clock));
             write(host(line), clock, event.at(), words.orElseThrow());
           }
         });
+    if (!run.events().isEmpty()) {
+      writeStepsBefore(Long.MAX_VALUE, run.events().getLast().at());
+    }
     return entries.build();
   }
 
-  private void writeStepsBefore(TraceEvent event) {
-    while (steps < run.steps().size() && run.steps().get(steps).before() < event.number()) {
+  private void writeStepsBefore(long number, Instant at) {
+    while (steps < run.steps().size() && run.steps().get(steps).before() < number) {
       PlayedStep step = run.steps().get(steps++);
       outside = merged(OUTSIDE, ImmutableList.of(outside), true);
-      write(OUTSIDE, outside, event.at(), sentences.of(step.step()));
+      write(OUTSIDE, outside, at, sentences.of(step.step()));
     }
   }
 

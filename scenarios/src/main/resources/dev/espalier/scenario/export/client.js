@@ -65,9 +65,9 @@ const WIDGETS = {
   }),
   container,
   textfield,
-  checkbox: json => make('input', { type: 'checkbox', checked: json.value === true, indeterminate: json.value === null, disabled: true }),
-  radio: json => make('input', { type: 'radio', checked: json.value === json.groupValue, disabled: true }),
-  slider: json => make('input', { type: 'range', min: String(json.min ?? 0), max: String(json.max ?? 1), step: 'any', value: String(json.value ?? 0), disabled: true }),
+  checkbox: json => make('input', { type: 'checkbox', checked: json.value === true, indeterminate: json.value === null, tabIndex: -1 }),
+  radio: json => make('input', { type: 'radio', checked: json.value === json.groupValue, tabIndex: -1 }),
+  slider: json => make('input', { type: 'range', min: String(json.min ?? 0), max: String(json.max ?? 1), step: 'any', value: String(json.value ?? 0), tabIndex: -1 }),
   toggle: json => make('div', { class: json.value ? 'toggle on' : 'toggle', role: 'switch', 'aria-checked': String(!!json.value) }),
   icon: json => style(make('span', { class: 'icon', title: json.semanticLabel || '' }, String(json.value ?? '')), { color: color(json.color) || color(json.style?.color) }),
   image: json => style(make('div', { class: 'image' }, String(json.src ?? 'image')), { width: pixels(json.width), height: pixels(json.height) }),
@@ -121,7 +121,7 @@ function textfield(json) {
   const decoration = json.style?.decoration || {};
   const caption = json.labelText || decoration.labelText;
   const lines = number(json.maxLines, 1);
-  const attributes = { placeholder: json.hintText || decoration.hintText || '', readOnly: true, 'aria-label': caption || json.name || '' };
+  const attributes = { placeholder: json.hintText || decoration.hintText || '', readOnly: true, tabIndex: -1, 'aria-label': caption || json.name || '' };
   const input = lines > 1
     ? make('textarea', { ...attributes, rows: String(lines) }, String(json.value ?? ''))
     : make('input', { ...attributes, type: json.obscureText ? 'password' : 'text', value: String(json.value ?? '') });

@@ -88,15 +88,16 @@ function showSteps() {
   rows.forEach((row, index) => {
     const step = run.steps[index];
     const isDone = step.is === 'act' ? step.after <= now && step.before < now : index <= current;
-    row.classList.toggle('done', isDone && !step.trouble);
-    row.classList.toggle('wrong', isDone && !!step.trouble);
     const isAct = index === currentAct(current);
-    row.classList.toggle('current', isAct);
+    const classes = [step.is, isDone && (step.trouble ? 'wrong' : 'done'), isAct && 'current'];
+    row.className = classes.filter(Boolean).join(' ');
     if (isAct && row !== showSteps.at) {
       showSteps.at = row;
       row.scrollIntoView({ block: 'nearest' });
     }
     const mark = row.querySelector('.mark');
+    const [, text] = row.children;
+    if (step.is === 'expect' && step.things) text.textContent = `${step.things} things ${!isDone ? 'to be' : step.trouble ? 'not all as' : 'as'} expected`;
     if (mark) mark.textContent = isDone ? (step.trouble ? '✗' : '✓') : isAct ? '●' : '○';
   });
 }
@@ -174,12 +175,20 @@ function showMessages() {
   $('messages').replaceChildren(...[...until, ...next].map(listed));
 }
 
+/** A process's name as far as there is room for two of them. */
+function brief(index) {
+  const name = nameOf(index);
+  return name.length > 26 ? `${name.slice(0, 25)}…` : name;
+}
+
 function listed(number) {
   const kind = KINDS[event(number)[1]];
   const picture = svg('svg', { width: 14, height: 14 }, sign(kind, 7, 7, 4));
-  const said = make('span', { class: 'said' }, ...happening(number));
-  said.title = said.textContent;
-  const row = make('li', { class: number === now ? 'current' : '' }, picture, make('span', { class: 'number' }, String(number)), said);
+  const [, , from, to, words] = event(number);
+  const said = make('span', { class: 'said' }, `${brief(from)} → ${brief(to)}`);
+  const row = make('li', { class: number === now ? 'current' : '' }, picture, make('span', { class: 'number' }, String(number)), said,
+    make('span', { class: 'words' }, word(words)));
+  row.title = happening(number).map(part => part.textContent ?? part).join('');
   row.addEventListener('click', () => { pause(); go(number); });
   return row;
 }
@@ -199,9 +208,12 @@ function drawLanes() {
   const height = 16 + shown.length * LANE;
   const x = number => LEFT + (wide - LEFT - 1) * number / Math.max(1, END);
   const picture = svg('svg', { height, viewBox: `0 0 ${wide} ${height}` });
+  let labelled = LEFT;
   run.steps.filter(step => step.is === 'act').forEach(step => {
     picture.append(svg('line', { class: 'step', x1: x(step.before), x2: x(step.before), y1: 0, y2: height }));
-    if (x(step.after) - x(step.before) > 14) picture.append(svg('text', { class: 'number', x: x(step.before) + 4, y: 6 }, String(step.number)));
+    if (x(step.before) < labelled || x(step.after) - x(step.before) < 14) return;
+    picture.append(svg('text', { class: 'number', x: x(step.before) + 4, y: 6 }, String(step.number)));
+    labelled = x(step.before) + 28;
   });
   shown.forEach((session, index) => {
     const y = 16 + index * LANE + LANE / 2;
@@ -313,7 +325,7 @@ document.addEventListener('keydown', key => {
 KINDS.forEach(kind => $('legend').append(make('li', {}, svg('svg', { width: 14, height: 14 }, sign(kind, 7, 7, 4)), kind)));
 $('scrub').max = String(END);
 if (matchMedia('(prefers-color-scheme: dark)').matches) turn();
-new ResizeObserver(() => { drawLanes(); showHead(); }).observe($('lanes'));
+new ResizeObserver(() => requestAnimationFrame(() => { drawLanes(); showHead(); })).observe($('lanes'));
 drawLanes();
 const asked = /^#(?:event=(\d+)|(end))$/.exec(location.hash);
 go(asked ? (asked[2] ? END : Number(asked[1])) : run.steps.length ? run.begun : END);

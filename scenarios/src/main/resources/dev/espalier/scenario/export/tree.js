@@ -5,6 +5,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const ROW = 32;
 const HEIGHT = 24;
 const INDENT = 24;
+const SESSIONS = 3; // how deep Session.Managers is, which the world outside is aligned with
 const GAP = 56; // between two columns
 
 const ROLES = {
@@ -94,10 +95,10 @@ function arrange(roots) {
       const starts = place.kind !== 'Session.Supervisor' || blocks.at(-1).length > 1;
       if (starts) blocks.push([]);
     }
-    blocks.at(-1).push({ place, depth: place.kind === 'outside' ? 0 : depth });
+    blocks.at(-1).push({ place, depth });
     place.children.forEach(child => collect(child, depth + 1));
   };
-  roots.forEach(root => collect(root, 0));
+  roots.forEach(root => collect(root, root.kind === 'outside' ? SESSIONS : 0));
   const most = Math.max(blocks[0].length, 12);
   const columns = [blocks[0]];
   blocks.slice(1).forEach(block => {
@@ -166,7 +167,7 @@ class Tree {
       branches, ...[...this.nodes.values()].map(node => node.element), this.ways, this.moving);
     box.append(this.picture);
     this.box = box;
-    new ResizeObserver(() => this.fit()).observe(box);
+    new ResizeObserver(() => requestAnimationFrame(() => this.fit())).observe(box);
     this.fit();
   }
 
@@ -218,12 +219,14 @@ class Tree {
     if (moment.paused.has(index)) classes.push('suspended');
     element.setAttribute('class', classes.join(' '));
     this.branches.get(place)?.setAttribute('visibility', life === 'unborn' ? 'hidden' : 'visible');
-    if (!isProcess || index === undefined) return;
+    badge.replaceChildren();
+    key.textContent = '';
+    title.textContent = place.kind;
+    if (index === undefined) return;
     const { label, name } = process(index);
     key.textContent = label.length > 30 ? `${label.slice(0, 29)}…` : label;
     title.textContent = life === 'gone' ? `${name} has ended` : moment.busy[index] ? `${name} is at work` : name;
     const waiting = moment.waiting[index];
-    badge.replaceChildren();
     if (waiting > 0 && life === 'alive') {
       const [x, y] = [place.x + place.width - 2, place.y - HEIGHT / 2 + 1];
       badge.append(svg('circle', { cx: x, cy: y, r: 7 }), svg('text', { x, y: y + 0.5 }, waiting > 99 ? '…' : String(waiting)));
