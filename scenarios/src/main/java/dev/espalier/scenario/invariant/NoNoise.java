@@ -109,7 +109,8 @@ final class NoNoise implements Invariant {
   }
 
   private static boolean hasFailed(Viewer client) {
-    return client.waiting()
+    return client.waited()
+        || client.waiting()
         || client.received().stream()
             .anyMatch(received -> received.content() instanceof ToClient.Failed);
   }

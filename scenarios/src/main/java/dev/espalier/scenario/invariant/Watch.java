@@ -2,6 +2,7 @@ package dev.espalier.scenario.invariant;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import dev.espalier.environment.Change;
 import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.Limits;
@@ -22,9 +23,11 @@ import dev.espalier.trace.TraceEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +46,10 @@ public final class Watch {
 
   private Moment base;
   private final Map<Pid, JsonNode> uis = new HashMap<>();
+
+  /** The sessions whose last UI could not be built. */
+  private final Set<String> waiting = new HashSet<>();
+
   private final Map<Pid, Instant> idleSince = new HashMap<>();
   private final List<TraceEvent> restarts = new ArrayList<>();
 
@@ -148,6 +155,7 @@ public final class Watch {
                 state.session(),
                 state.standing(),
                 uis.get(process.pid()),
+                waiting.contains(state.session().id()),
                 ImmutableList.copyOf(received.getOrDefault(process.pid(), List.of())),
                 isWaiting(state.session(), processes)));
       }
@@ -175,6 +183,8 @@ public final class Watch {
         uis.put(process.pid(), client.ui());
       }
     }
+    waiting.clear();
+    waiting.addAll(Maps.filterValues(stretch.clients(), Viewer::waiting).keySet());
     Instant horizon = stretch.ended().minus(Intensity.DEFAULT.within());
     stretch.events().stream()
         .filter(event -> event.event() instanceof ProcessEvent.Noted(_, Supervision.Restarted _))
