@@ -58,7 +58,7 @@ class WatchedRunTest {
       assertThat(play.hasFailed()).isTrue();
       PlayedStep step = Iterables.getOnlyElement(play.played());
       assertThat(broken(play)).contains("converged");
-      Story story = new Story(new Wording(play.users(), 200), Palette.NONE, false);
+      Story story = new Story(new Wording(play.users(), 200), Palette.PLAIN, false);
       assertThat(story.step(step, play.episode(step)))
           .contains(
               "scenario.yaml:3:3: the invariant converged: the UI of alice at /root/value",
