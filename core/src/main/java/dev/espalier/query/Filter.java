@@ -32,6 +32,11 @@ public final class Filter implements Traceable {
     return condition.matches(document);
   }
 
+  /** The clauses that keep a document from matching; none if it matches. */
+  public ImmutableList<Refusal> refusals(BsonDocument document) {
+    return Refusal.of(source, document);
+  }
+
   /**
    * What every document that matches has to have: at each of these paths one of its operands, by
    * MongoDB's equality.

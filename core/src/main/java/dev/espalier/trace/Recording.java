@@ -68,7 +68,7 @@ public final class Recording implements Observer {
   /** Writes one JSON object a line; the same events always give the same bytes. */
   public void write(Appendable to) throws IOException {
     for (TraceEvent event : after(0)) {
-      to.append(TraceJson.of(event).toString()).append('\n');
+      to.append(event.toJson()).append('\n');
     }
   }
 }

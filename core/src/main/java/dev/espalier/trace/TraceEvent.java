@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param cause the number of the event that led to this one, 0 when it came from outside
  * @param at the node's time
  */
-public record TraceEvent(long number, long cause, Instant at, ProcessEvent event) {}
+public record TraceEvent(long number, long cause, Instant at, ProcessEvent event) {
+
+  /** As a recording has it: a JSON object on one line. The same event always gives the same. */
+  public String toJson() {
+    return TraceJson.of(this).toString();
+  }
+}

@@ -155,6 +155,46 @@ class FilterTest {
   }
 
   /** Without arrays in arrays, which the oracle looks through and MongoDB does not. */
+  @Property(tries = 5000)
+  void aDocumentIsRefusedByClausesEachOfWhichRefusesItUnlessItMatches(
+      @ForAll("filters") BsonDocument filter, @ForAll("documents") BsonDocument document)
+      throws InvalidQueryException {
+    Filter asked = Filter.parse(filter);
+    List<Refusal> refusals = asked.refusals(document);
+    assertThat(refusals.isEmpty()).isEqualTo(asked.matches(document));
+    for (Refusal refusal : refusals) {
+      assertThat(Filter.parse(refusal.clause()).matches(document)).as("%s", refusal).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {u: 'b', open: true}            | {u: 'g', open: true} | {u: 'b'}                | ['g']
+          {u: 'b', open: true}            | {open: 1}            | {u: 'b'}, {open: true}  | [], [1]
+          {r: {$gt: 1, $lt: 5}}           | {r: 7}               | {r: {$lt: 5}}           | [7]
+          {$and: [{a: 1}, {b: {$ne: 2}}]} | {a: 1, b: 2}         | {b: {$ne: 2}}           | [2]
+          {$or: [{a: 1}, {b: 1}], c: 1}   | {a: 2, c: 1}         | {$or: [{a: 1}, {b: 1}]} | []
+          {t: {$regex: '^x', $options: 'i'}} | {t: 'y'} | {t: {$regex: '^x', $options: 'i'}} | ['y']
+          {'a.b': 1}                      | {a: [{b: 2}, {b: 3}]} | {'a.b': 1}             | [2, 3]
+          """)
+  void theClauseThatRefusesIsTheSmallestPart(
+      String filter, String document, String clauses, String found) throws InvalidQueryException {
+    List<Refusal> refusals =
+        Filter.parse(BsonDocument.parse(filter)).refusals(BsonDocument.parse(document));
+    assertThat(refusals)
+        .extracting(Refusal::clause)
+        .containsExactlyElementsOf(
+            BsonArray.parse("[" + clauses + "]").stream().map(BsonValue::asDocument).toList());
+    assertThat(refusals)
+        .extracting(refusal -> new BsonArray(refusal.found()))
+        .containsExactlyElementsOf(
+            BsonArray.parse("[" + found + "]").stream().map(BsonValue::asArray).toList());
+  }
+
   @Provide
   Arbitrary<BsonDocument> documents() {
     Arbitrary<BsonValue> objects = objects(scalars());

@@ -1,5 +1,7 @@
 package dev.espalier.cli;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -17,9 +19,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       OpenCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
+      WhyCommand.class,
       ExploreCommand.class,
       TreeCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
       HelpCommand.class
     },
     versionProvider = Version.class,
@@ -48,18 +53,30 @@ public final class Espalier implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // read by the error handler, see Failures
   private boolean debug;
 
+  private final BufferedReader in;
+
+  private Espalier(BufferedReader in) {
+    this.in = in;
+  }
+
+  /** What a person types while a command runs. */
+  BufferedReader in() {
+    return in;
+  }
+
   public static void main(String[] arguments) {
     CommandLine line =
         commandLine(
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.exit(line.execute(arguments));
   }
 
-  /** The command line, writing where it is told to. */
-  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /** The command line, reading and writing where it is told to. */
+  static CommandLine commandLine(BufferedReader in, PrintWriter out, PrintWriter err) {
     Failures failures = new Failures();
-    return new CommandLine(new Espalier())
+    return new CommandLine(new Espalier(in))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

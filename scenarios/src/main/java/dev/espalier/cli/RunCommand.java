@@ -1,31 +1,43 @@
 package dev.espalier.cli;
 
+import com.google.common.base.Stopwatch;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.ScenarioReader;
+import dev.espalier.scenario.Step;
+import dev.espalier.scenario.Step.Choice;
+import dev.espalier.scenario.play.Episode;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlayedStep;
+import dev.espalier.scenario.recording.RecordingFile;
+import dev.espalier.scenario.story.JUnitReport;
+import dev.espalier.scenario.story.JUnitReport.Case;
+import dev.espalier.scenario.story.JUnitReport.Verdict;
 import dev.espalier.scenario.story.JsonLines;
+import dev.espalier.scenario.story.Palette;
 import dev.espalier.scenario.story.Story;
 import dev.espalier.scenario.story.Teller;
 import dev.espalier.scenario.story.Totals;
 import dev.espalier.scenario.story.Wording;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code espalier run}: plays scenarios headless and tells what happens. */
@@ -36,6 +48,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 final class RunCommand implements Callable<Integer> {
   private static final int LONGEST_VALUE = 120;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Espalier espalier;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -52,8 +68,19 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--record",
       paramLabel = "FILE",
-      description = "Write everything that happened to FILE, a JSON object a line.")
+      description = "Write everything that happened to FILE, with all that espalier replay needs.")
   private @Nullable Path record;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write what came of each scenario to FILE, as JUnit XML for CI servers.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--lesson",
+      description = "Ask what a scenario asks, read the answers, a number a line, and grade them.")
+  private boolean lesson;
 
   @Option(names = "--json", description = "Tell the story as a JSON object a line.")
   private boolean json;
@@ -63,12 +90,18 @@ final class RunCommand implements Callable<Integer> {
       description = "Tell every message.")
   private boolean verbose;
 
+  private JUnitReport report = JUnitReport.EMPTY;
+
   @Override
   public Integer call() throws Failure {
     if (record != null && scenarios.size() > 1) {
       throw new Failure(
           Espalier.WRONG_INPUT,
           "espalier run: --record takes one scenario, not " + scenarios.size());
+    }
+    if (lesson && json) {
+      throw new Failure(
+          Espalier.WRONG_INPUT, "espalier run: --lesson talks to a person; leave out --json");
     }
     List<Path> failed = new ArrayList<>();
     int worst = Espalier.AS_EXPECTED;
@@ -103,16 +136,19 @@ final class RunCommand implements Callable<Integer> {
 
   /** Plays one and goes on with the next whatever comes of it, unless it is the only one. */
   private int play(Path path) throws Failure {
+    Stopwatch watch = Stopwatch.createStarted();
     try {
       Scenario scenario = read(path);
       try (Play play = begin(scenario)) {
-        return tell(scenario, play, path);
+        return tell(scenario, play, path, watch);
       }
     } catch (Failure failure) {
+      String message = String.valueOf(failure.getMessage());
+      report(new Case(path, "", watch.elapsed(), Verdict.impossible(message), ""));
       if (scenarios.size() == 1) {
         throw failure;
       }
-      spec.commandLine().getErr().println(failure.getMessage());
+      spec.commandLine().getErr().println(message);
       return failure.exitCode();
     }
   }
@@ -132,13 +168,7 @@ final class RunCommand implements Callable<Integer> {
   static Play begin(Scenario scenario, PlayOptions options, CommandSpec spec) throws Failure {
     try {
       return Play.begin(
-          options.ordered(scenario),
-          options.settings(),
-          line -> {
-            if (Terminal.isThere()) {
-              spec.commandLine().getErr().println(line);
-            }
-          });
+          options.ordered(scenario), options.settings(), line -> Terminal.progress(line, spec));
     } catch (PlayException e) {
       throw failure(e);
     }
@@ -153,29 +183,80 @@ final class RunCommand implements Callable<Integer> {
     return new Failure(exitCode, String.valueOf(e.getMessage()), e);
   }
 
-  private int tell(Scenario scenario, Play play, Path path) throws Failure {
+  private int tell(Scenario scenario, Play play, Path path, Stopwatch watch) throws Failure {
     Wording wording = new Wording(play.users(), verbose ? Integer.MAX_VALUE : LONGEST_VALUE);
     Teller teller = json ? new JsonLines(wording) : new Story(wording, Terminal.palette(), verbose);
+    Teller plain = new Story(wording, Palette.PLAIN, verbose);
+    StringBuilder story = new StringBuilder(plain.opening(scenario, play.start()));
     out().print(teller.opening(scenario, play.start()));
     Totals totals = Totals.NONE.and(0, play.start());
+    Learner learner = new Learner(espalier.in(), out(), Terminal.palette());
     while (!play.isOver()) {
+      Optional<Step.Ask> question = question(play);
+      int number = play.played().size() + 1;
+      question.ifPresent(ask -> {
+        out().print(teller.question(number, ask));
+        story.append(plain.question(number, ask));
+      });
+      Optional<Choice> answer = question.filter(_ -> lesson).flatMap(learner::answer);
       PlayedStep step = play.next();
-      out().print(teller.step(step, play.episode(step)));
+      Episode episode = play.episode(step);
+      out().print(teller.step(step, episode));
+      if (lesson && question.isPresent()) {
+        learner.grade(answer, step.outcome());
+      }
       out().flush();
-      totals = totals.and(1, play.episode(step));
+      story.append(plain.step(step, episode));
+      totals = totals.and(1, episode);
     }
-    out().print(teller.ending(totals, play.hasFailed(), options.again(path.toString())));
+    if (lesson) {
+      out().printf("%n%s%n", learner.score());
+    }
+    String again = options.again(path.toString());
+    out().print(teller.ending(totals, play.hasFailed(), again));
     out().flush();
+    story.append(plain.ending(totals, play.hasFailed(), again));
+    Verdict verdict = verdict(play, plain, again);
+    report(new Case(path, scenario.title(), watch.elapsed(), verdict, story.toString()));
     record(play);
-    return exitCode(play);
+    return lesson && !learner.knowsAll()
+        ? Math.max(Espalier.NOT_AS_EXPECTED, exitCode(play))
+        : exitCode(play);
+  }
+
+  private static Optional<Step.Ask> question(Play play) {
+    return play.upcoming()
+        .flatMap(step -> step instanceof Step.Ask ask ? Optional.of(ask) : Optional.empty());
+  }
+
+  private static Verdict verdict(Play play, Teller plain, String again) {
+    if (!play.hasFailed()) {
+      return new Verdict.AsExpected();
+    }
+    PlayedStep failed = play.played().getLast();
+    return Verdict.of(failed.outcome(), plain.step(failed, play.episode(failed)), again);
+  }
+
+  /** Also after each of several, so that there is a report of a run that is broken off. */
+  private void report(Case one) throws Failure {
+    report = report.and(one);
+    if (junit == null) {
+      return;
+    }
+    try (OutputStream file = Files.newOutputStream(junit)) {
+      report.write(file);
+    } catch (IOException | XMLStreamException e) {
+      throw new Failure(
+          Espalier.WRONG_INPUT, "espalier run: %s cannot be written: %s".formatted(junit, e), e);
+    }
   }
 
   private void record(Play play) throws Failure {
     if (record == null) {
       return;
     }
-    try (Writer writer = Files.newBufferedWriter(record)) {
-      play.recording().write(writer);
+    try {
+      RecordingFile.write(record, play.course(), options.settings(), play.recording());
     } catch (IOException e) {
       throw new Failure(
           Espalier.WRONG_INPUT, "espalier run: %s cannot be written: %s".formatted(record, e), e);

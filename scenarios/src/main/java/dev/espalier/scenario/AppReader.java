@@ -9,8 +9,14 @@ import java.nio.file.Path;
  * Finds the apps that a scenario names.
  *
  * @param file the scenario's, from which paths are seen
+ * @param scripts where the text of a script comes from
  */
-record AppReader(Path file) {
+record AppReader(Path file, ScriptSource scripts) {
+
+  /** Scripts as they stand in their files. */
+  AppReader(Path file) {
+    this(file, AppSource.Script::read);
+  }
 
   /**
    * @param app a folder, a file or a URL
@@ -18,7 +24,7 @@ record AppReader(Path file) {
   AppSource read(Place place, String app) throws ScenarioException {
     return app.startsWith("http://") || app.startsWith("https://")
         ? new AppSource.Remote(place, url(place, app))
-        : AppSource.Script.read(place, file.resolveSibling(app));
+        : scripts.read(place, file.resolveSibling(app));
   }
 
   private static URI url(Place place, String app) throws ScenarioException {

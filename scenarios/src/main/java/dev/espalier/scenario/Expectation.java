@@ -3,6 +3,8 @@ package dev.espalier.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +14,12 @@ import tools.jackson.databind.JsonNode;
  * nor expected, so that expectations in a row look at the same thing.
  */
 public sealed interface Expectation {
+
+  /** The sessions of whose errors something is expected. */
+  static Stream<String> ofErrors(List<Expectation> expectations) {
+    return expectations.stream()
+        .flatMap(each -> each instanceof Errors errors ? Stream.of(errors.session()) : Stream.of());
+  }
 
   Place place();
 

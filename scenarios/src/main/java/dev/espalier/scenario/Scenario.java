@@ -30,9 +30,9 @@ public record Scenario(
     ImmutableList<Step> steps) {
 
   /** The file of an app whose scenario does not say. */
-  static final String APP = "app.js";
+  public static final String APP = "app.js";
 
-  /** One to be played in any order, with no invariants of its own, in which all others hold. */
+  /** One that may be played in any order, with no invariants of its own; all others hold in it. */
   public Scenario(
       Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
     this(file, title, app, limits, null, ImmutableList.of(), ImmutableSet.of(), steps);
@@ -43,14 +43,14 @@ public record Scenario(
     return new Scenario(file, title, app, limits, order, invariants, without, others);
   }
 
-  /** The same steps in another order, or in any. */
-  public Scenario inOrder(@Nullable Order other) {
-    return new Scenario(file, title, app, limits, other, invariants, without, steps);
-  }
-
   /** The same with another title. */
   public Scenario withTitle(String other) {
     return new Scenario(file, other, app, limits, order, invariants, without, steps);
+  }
+
+  /** The same steps in another order, or in any. */
+  public Scenario inOrder(@Nullable Order other) {
+    return new Scenario(file, title, app, limits, other, invariants, without, steps);
   }
 
   /** Where the app is. */

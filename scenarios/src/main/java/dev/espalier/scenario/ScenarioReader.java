@@ -23,10 +23,12 @@ public final class ScenarioReader {
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
   private final Path file;
+  private final AppReader apps;
   private final ImmutableList.Builder<Problem> problems = ImmutableList.builder();
 
-  private ScenarioReader(Path file) {
+  private ScenarioReader(Path file, AppReader apps) {
     this.file = file;
+    this.apps = apps;
   }
 
   /**
@@ -37,7 +39,19 @@ public final class ScenarioReader {
    */
   public static Scenario read(Path path) throws ScenarioException {
     Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
-    return new ScenarioReader(file).scenario(YamlParser.parse(file.toString(), text(path, file)));
+    return read(file, text(path, file), AppSource.Script::read);
+  }
+
+  /**
+   * Reads a scenario's text.
+   *
+   * @param file where it stands, or once stood
+   * @throws ScenarioException when it is wrong: what is wrong in each step
+   */
+  public static Scenario read(Path file, String text, ScriptSource scripts)
+      throws ScenarioException {
+    return new ScenarioReader(file, new AppReader(file, scripts))
+        .scenario(YamlParser.parse(file.toString(), text));
   }
 
   /**
@@ -110,7 +124,7 @@ public final class ScenarioReader {
   private AppSource app(Fields fields) throws ScenarioException {
     Optional<Yaml> written = fields.get("app");
     Place place = written.map(Yaml::place).orElse(fields.mapping().place());
-    return new AppReader(file).read(place, fields.textOr("app", Scenario.APP));
+    return apps.read(place, fields.textOr("app", Scenario.APP));
   }
 
   private static Limits limits(Fields fields) throws ScenarioException {
@@ -182,7 +196,7 @@ public final class ScenarioReader {
 
   private ImmutableList<Step> steps(Fields fields, AppSource app, OpenSessions sessions)
       throws ScenarioException {
-    StepReader reader = new StepReader(sessions, new AppReader(file), app);
+    StepReader reader = new StepReader(sessions, apps, app);
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     for (Yaml written : fields.required("steps").list("steps", "- open: alice")) {
       try {

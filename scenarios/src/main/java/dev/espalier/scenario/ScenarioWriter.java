@@ -65,6 +65,8 @@ public final class ScenarioWriter {
     return switch (step) {
       case Step.Reload(Place place, AppSource app) ->
           new Step.Reload(place, saved(app, file, saved));
+      case Step.Ask(Place place, String question, Step when, var choices, String because) ->
+          new Step.Ask(place, question, saved(when, file, saved), choices, because);
       case Step.Begin(Place place, Step begun, long until) ->
           new Step.Begin(place, saved(begun, file, saved), until);
       case Step.Interrupt(Place place, Step begun, int events) ->
@@ -165,10 +167,10 @@ public final class ScenarioWriter {
     StepWriter writer = new StepWriter(this::reloaded);
     boolean first = true;
     for (Step step : steps) {
-      if (step instanceof Step.Say(_, String text)) {
-        if (!first) {
-          yaml.line("");
-        }
+      if (!first && (step instanceof Step.Say || step instanceof Step.Ask)) {
+        yaml.line("");
+      }
+      if (step instanceof Step.Say(_, String text, var point) && point.isEmpty()) {
         yaml.item("say", text);
       } else {
         writer.write(step).forEach(yaml::item);

@@ -26,6 +26,7 @@ public sealed interface Step {
       case Kill(_, _, Step during) when during != null ->
           Stream.concat(during.all(), Stream.of(this));
       case Begin(_, Step begun, _) -> Stream.concat(begun.all(), Stream.of(this));
+      case Ask(_, _, Step when, _, _) -> Stream.concat(when.all(), Stream.of(this));
       case Interrupt(_, Step begun, _) -> Stream.concat(begun.all(), Stream.of(this));
       default -> Stream.of(this);
     };
@@ -36,8 +37,32 @@ public sealed interface Step {
     return !(this instanceof Say || this instanceof Turns || this instanceof Expect);
   }
 
-  /** Tells the reader something; nothing happens. */
-  record Say(Place place, String text) implements Step {}
+  /**
+   * Tells the reader something; nothing happens.
+   *
+   * @param point at whom to look meanwhile
+   */
+  record Say(Place place, String text, ImmutableList<Pointed> point) implements Step {
+    public Say(Place place, String text) {
+      this(place, text, ImmutableList.of());
+    }
+  }
+
+  /**
+   * Lets the reader foretell what a step leads to. Which choice is right is not written: it is the
+   * one that turns out to hold, and no other may.
+   *
+   * @param when what is done once the reader has answered
+   * @param because what is told then; may be empty
+   */
+  record Ask(Place place, String question, Step when, ImmutableList<Choice> choices, String because)
+      implements Step {
+
+    /** The sessions of whose errors a choice speaks. */
+    public Stream<String> ofErrors() {
+      return choices.stream().flatMap(choice -> Expectation.ofErrors(choice.expectations()));
+    }
+  }
 
   /**
    * Starts a client, whose session shows a route.
@@ -194,13 +219,24 @@ public sealed interface Step {
 
     /** The sessions of whose errors something is expected. */
     public Stream<String> ofErrors() {
-      return expectations.stream()
-          .flatMap(expectation ->
-              expectation instanceof Expectation.Errors errors
-                  ? Stream.of(errors.session())
-                  : Stream.of());
+      return Expectation.ofErrors(expectations);
     }
   }
+
+  /**
+   * What a reader may foretell.
+   *
+   * @param expectations how things stand then, if it is right
+   */
+  record Choice(String text, ImmutableList<Expectation> expectations) {}
+
+  /**
+   * Processes that are pointed at.
+   *
+   * @param kind e.g. {@code SCM}
+   * @param session only those of this session
+   */
+  record Pointed(String kind, @Nullable String session) {}
 
   /**
    * A component of a UI, among those that have the listener that is to be run.

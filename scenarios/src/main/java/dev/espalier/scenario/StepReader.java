@@ -1,11 +1,14 @@
 package dev.espalier.scenario;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.app.AppFaults;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Filter;
 import dev.espalier.query.InvalidQueryException;
 import dev.espalier.scenario.Scenario.AppSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +25,7 @@ final class StepReader {
   private static final String STEP = "say: Alice opens the app";
   private static final Pattern ONE_OF_THE_APP =
       Pattern.compile("(?<kind>view|listener) +(?<name>\\S+)");
+  private static final Splitter OF = Splitter.on(" of ").trimResults().limit(2);
   private static final Vocabulary MOMENTS =
       Vocabulary.of(
           "open", "close", "click", "type", "submit", "run", "insert", "replace", "update",
@@ -56,7 +60,8 @@ final class StepReader {
     Fields fields = Fields.of(step, verb.word(), verb.keys(), verb.example());
     Place place = step.place();
     return switch (verb) {
-      case SAY -> new Step.Say(place, fields.text("say"));
+      case SAY -> new Step.Say(place, fields.text("say"), pointed(fields));
+      case ASK -> ask(place, fields);
       case OPEN -> open(place, fields);
       case CLOSE -> close(place, fields);
       case CLICK -> new Step.Click(place, session(fields), target(fields, "click"));
@@ -117,6 +122,47 @@ final class StepReader {
       case TURNS -> new Step.Turns(place, TurnsReader.read(fields.required("turns")));
       case EXPECT -> new Step.Expect(place, expectations.read(fields.required("expect")));
     };
+  }
+
+  private ImmutableList<Step.Pointed> pointed(Fields fields) throws ScenarioException {
+    Optional<Yaml> written = fields.get("point");
+    if (written.isEmpty()) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<Step.Pointed> pointed = ImmutableList.builder();
+    for (Yaml each : written.get().list("point", "[CS, SCM of alice]")) {
+      pointed.add(pointed(each));
+    }
+    return pointed.build();
+  }
+
+  private Step.Pointed pointed(Yaml written) throws ScenarioException {
+    List<String> words = OF.splitToList(written.text("point"));
+    ExpectationReader.requireProcess(written.place(), words.getFirst());
+    if (words.size() == 1) {
+      return new Step.Pointed(words.getFirst(), null);
+    }
+    sessions.requireKnown(written.place(), words.get(1));
+    return new Step.Pointed(words.getFirst(), words.get(1));
+  }
+
+  private Step ask(Place place, Fields fields) throws ScenarioException {
+    Step when = inner(fields.required("when"), "when", TAKE_THEIR_TIME, "is foretold of");
+    Yaml.Mapping written =
+        fields
+            .required("choices")
+            .mapping("choices", "only alice: {patches: {alice: 1, bob: none}}");
+    if (written.entries().size() < 2) {
+      throw new ScenarioException(
+          written.place(),
+          "there is nothing to choose from; write two choices or more, each with what it expects");
+    }
+    ImmutableList.Builder<Step.Choice> choices = ImmutableList.builder();
+    for (Yaml.Entry choice : written.entries()) {
+      choices.add(new Step.Choice(choice.key(), expectations.read(choice.value())));
+    }
+    return new Step.Ask(
+        place, fields.text("ask"), when, choices.build(), fields.textOr("because", ""));
   }
 
   private static Verb verb(Yaml.Mapping step) throws ScenarioException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,7 +34,8 @@ record StepWriter(Function<AppSource, String> app) {
 
   private ObjectNode one(Step step) {
     return switch (step) {
-      case Step.Say say -> with("say", say.text());
+      case Step.Say say -> say(say);
+      case Step.Ask ask -> ask(ask);
       case Step.Open open -> open(open);
       case Step.Close close -> with("close", close.session());
       case Step.Click(_, String session, Target target) ->
@@ -98,6 +100,29 @@ record StepWriter(Function<AppSource, String> app) {
   private static ObjectNode set(ObjectNode written, String key, JsonNode value) {
     written.set(key, value);
     return written;
+  }
+
+  private static ObjectNode say(Step.Say say) {
+    ObjectNode written = with("say", say.text());
+    if (!say.point().isEmpty()) {
+      ArrayNode point = written.putArray("point");
+      say.point()
+          .forEach(each ->
+              point.add(
+                  each.session() == null
+                      ? each.kind()
+                      : "%s of %s".formatted(each.kind(), each.session())));
+    }
+    return written;
+  }
+
+  private ObjectNode ask(Step.Ask ask) {
+    ObjectNode written = set(with("ask", ask.question()), "when", one(ask.when()));
+    ObjectNode choices = written.putObject("choices");
+    for (Step.Choice choice : ask.choices()) {
+      choices.set(choice.text(), ExpectationWriter.write(choice.expectations()).getFirst());
+    }
+    return ask.because().isEmpty() ? written : written.put("because", ask.because());
   }
 
   private static ObjectNode open(Step.Open open) {

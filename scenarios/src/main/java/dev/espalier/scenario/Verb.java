@@ -7,7 +7,13 @@ import java.util.Optional;
 
 /** What a step may begin with, and the words that may follow. */
 enum Verb {
-  SAY("say: Alice opens the app"),
+  SAY("say: Alice opens the app", "point"),
+  ASK(
+      "ask: What is Alice sent?, when: {click: \"+\", in: alice},"
+          + " choices: {a patch: {patches: {alice: 1}}, nothing: {patches: {alice: none}}}",
+      "when",
+      "choices",
+      "because"),
   OPEN("open: alice", "user", "path", "context"),
   CLOSE("close: alice"),
   CLICK("click: \"+\", in: alice", "in", "below", "nth"),

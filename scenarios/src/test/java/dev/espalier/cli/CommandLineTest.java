@@ -45,13 +45,18 @@ class CommandLineTest {
   }
 
   @Test
-  void recordWritesEveryEvent() throws Exception {
+  void recordWritesEveryEventAndReplayHasThemAgain() throws Exception {
     Path record = folder.resolve("recording.jsonl");
     Typed run = Typed.espalier("run", COUNTER, "--record", record.toString());
     assertThat(run.exitCode()).isZero();
     assertThat(Files.readAllLines(record))
         .hasSizeGreaterThan(500)
-        .allMatch(line -> line.startsWith("{\"n\":"));
+        .allSatisfy(
+            line -> assertThat(JsonMapper.shared().readTree(line).path("is").isString()).isTrue());
+    Typed replay = Typed.espalier("replay", record.toString());
+    assertThat(replay.exitCode()).isZero();
+    assertThat(replay.everything())
+        .startsWith("A common counter and a personal one\n✓ The same, byte for byte: 17 steps, ");
   }
 
   @Test

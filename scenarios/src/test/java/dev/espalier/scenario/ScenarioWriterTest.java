@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Range;
+import com.google.common.collect.Streams;
 import dev.espalier.app.AppFaults;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
@@ -191,6 +192,15 @@ class ScenarioWriterTest {
             moments(),
             othersThatTakeTime(),
             texts().map(text -> new Step.Say(PLACE, text)),
+            Combinators.combine(texts(), pointed().list().ofMinSize(1).ofMaxSize(3))
+                .as((text, point) -> new Step.Say(PLACE, text, ImmutableList.copyOf(point))),
+            Combinators.combine(
+                    texts(),
+                    Arbitraries.oneOf(moments(), othersThatTakeTime()),
+                    choices(),
+                    Arbitraries.of("", "Because it is so."))
+                .as((question, when, choices, because) ->
+                    new Step.Ask(PLACE, question, when, choices, because)),
             Combinators.combine(
                     parts(), Arbitraries.of("broken: again", "out of order, as planned"))
                 .as((part, message) -> new Step.Fail(PLACE, part.kind, part.name, message)),
@@ -219,6 +229,24 @@ class ScenarioWriterTest {
                 .ofMinSize(1)
                 .ofMaxSize(1)
                 .map(each -> new Step.Expect(PLACE, ImmutableList.copyOf(each)))));
+  }
+
+  private static Arbitrary<Step.Pointed> pointed() {
+    return Combinators.combine(Arbitraries.of(Vocabulary.PROCESSES.words()), orNone(sessions()))
+        .as(Step.Pointed::new);
+  }
+
+  private static Arbitrary<ImmutableList<Step.Choice>> choices() {
+    return expectations()
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(3)
+        .map(each ->
+            Streams.mapWithIndex(
+                    each.stream(),
+                    (expectation, index) ->
+                        new Step.Choice("choice " + index, ImmutableList.of(expectation)))
+                .collect(ImmutableList.toImmutableList()));
   }
 
   private static Arbitrary<Expectation> expectations() {

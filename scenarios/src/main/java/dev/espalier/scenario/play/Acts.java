@@ -80,6 +80,7 @@ final class Acts {
     try {
       return switch (step) {
         case Step.Say _, Step.Expect _ -> new Outcome.Done();
+        case Step.Ask ask -> perform(ask.when(), until);
         case Step.Open open -> clients.open(open);
         case Step.Close close -> clients.close(close);
         case Step.Click click -> clients.click(click);

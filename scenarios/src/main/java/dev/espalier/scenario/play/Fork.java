@@ -55,14 +55,14 @@ public record Fork(Course course, int cut) {
 
   /** A step that is left at the event; one that was left later already, now earlier. */
   private static Step begun(Step step, long event) {
-    return new Step.Begin(
-        Place.BY_HAND,
+    Step done =
         switch (step) {
-          case Step.Begin(_, Step inner, _) -> inner;
+          case Step.Begin begin -> begin.step();
           case Step.Interrupt(_, Step inner, _) -> inner;
+          case Step.Ask ask -> ask.when();
           default -> step;
-        },
-        event);
+        };
+    return new Step.Begin(Place.BY_HAND, done, event);
   }
 
   private static final class Steps {

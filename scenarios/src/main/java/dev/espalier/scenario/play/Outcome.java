@@ -2,12 +2,22 @@ package dev.espalier.scenario.play;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.scenario.Place;
+import dev.espalier.scenario.Step;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a step. */
 public sealed interface Outcome {
 
-  /** It was done, and everything is as expected. */
-  record Done() implements Outcome {}
+  /**
+   * It was done, and everything is as expected.
+   *
+   * @param answer of a question, the choice that turned out to be right
+   */
+  record Done(Step.@Nullable Choice answer) implements Outcome {
+    public Done() {
+      this(null);
+    }
+  }
 
   /**
    * Something is not as the scenario expects.

@@ -1,5 +1,6 @@
 package dev.espalier.scenario.play;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
@@ -11,6 +12,7 @@ import com.google.common.collect.ListMultimap;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
+import dev.espalier.otp.Observer;
 import dev.espalier.otp.Substitution;
 import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Place;
@@ -119,6 +121,36 @@ public final class Play implements AutoCloseable {
       Course course, PlaySettings settings, Substitution substitution, Consumer<String> progress)
       throws PlayException {
     Recording recording = new Recording();
+    return begin(
+        course, settings, recording, recording, new RemoteApps.OverHttp(), substitution, progress);
+  }
+
+  /**
+   * The same with a recording of one's own, and with stand-ins for the apps at URLs.
+   *
+   * @param recording an empty one
+   * @param observer tells it what happens
+   */
+  public static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Consumer<String> progress)
+      throws PlayException {
+    return begin(course, settings, recording, observer, remote, Substitution.none(), progress);
+  }
+
+  private static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Substitution substitution,
+      Consumer<String> progress)
+      throws PlayException {
     Order order = course.scenario().order();
     long seed = order == null ? settings.seed() : order.seed();
     Schedule schedule = order == null ? settings.schedule() : Schedule.FIFO;
@@ -129,9 +161,9 @@ public final class Play implements AutoCloseable {
     }
     Node node =
         settings.live()
-            ? Node.live(seed, recording)
-            : Node.simulated(choice, START, seed, recording, substitution);
-    Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
+            ? Node.live(seed, observer)
+            : Node.simulated(choice, START, seed, observer, substitution);
+    Ground ground = Ground.prepare(course.scenario(), settings, node, remote, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
   }
@@ -240,6 +272,11 @@ public final class Play implements AutoCloseable {
     return documents.all();
   }
 
+  /** The scenario's next step; none when it is over. */
+  public Optional<Step> upcoming() {
+    return isOver() ? Optional.empty() : Optional.of(steps().get(next));
+  }
+
   /** Whether no step of the scenario is left, or its last one failed. */
   public boolean isOver() {
     return next == steps().size() || hasFailed;
@@ -285,6 +322,9 @@ public final class Play implements AutoCloseable {
       acts.settle();
       outcome = outcome instanceof Outcome.Done && !byHand ? unlessErrors(step) : outcome;
       outcome = and(outcome, invariants(number), step.place());
+    }
+    if (step instanceof Step.Ask ask && outcome instanceof Outcome.Done) {
+      outcome = answer(ask);
     }
     PlayedStep done = new PlayedStep(number, step, byHand, outcome, before, recording.size());
     played.add(done);
@@ -346,18 +386,42 @@ public final class Play implements AutoCloseable {
     }
     return switch (step) {
       case Step.Kill(_, _, Step during) when happened -> Optional.ofNullable(during);
+      case Step.Ask ask when happened -> Optional.of(ask.when());
       case Step.Begin(_, Step begun, _) when happened && outcome instanceof Outcome.Unmet ->
           Optional.of(begun);
       default -> Optional.empty();
     };
   }
 
-  private Outcome expect(Step.Expect expect) {
-    Expectations standing =
-        new Expectations(
-            node, environment.id(), clients, documents, episode(beforeLastAct, recording.size()));
+  private Expectations standing() {
+    return new Expectations(
+        node, environment.id(), clients, documents, episode(beforeLastAct, recording.size()));
+  }
+
+  /** Which of the choices of a question it was. */
+  private Outcome answer(Step.Ask ask) {
     try {
-      ImmutableList<Difference> differences = standing.unmet(expect.expectations());
+      ImmutableList<Step.Choice> right =
+          ask.choices().stream()
+              .filter(choice -> standing().unmet(choice.expectations()).isEmpty())
+              .collect(toImmutableList());
+      return right.size() == 1
+          ? new Outcome.Done(right.getFirst())
+          : Outcome.unmet(
+              ask.place(),
+              "the answer to “%s”".formatted(ask.question()),
+              "one of the choices holds",
+              right.isEmpty()
+                  ? "none of them does"
+                  : right.stream().map(Step.Choice::text).collect(joining("”, “", "“", "” do")));
+    } catch (MongoException e) {
+      return new Outcome.Impossible(ask.place(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Outcome expect(Step.Expect expect) {
+    try {
+      ImmutableList<Difference> differences = standing().unmet(expect.expectations());
       return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
     } catch (MongoException e) {
       return new Outcome.Impossible(expect.place(), String.valueOf(e.getMessage()));
@@ -378,7 +442,7 @@ public final class Play implements AutoCloseable {
   /** An error at a client that no expectation speaks of is not as expected. */
   private Outcome unlessErrors(Step step) {
     Episode episode = episode(beforeLastAct, recording.size());
-    Set<String> expected = expectedErrors();
+    Set<String> expected = expectedErrors(step);
     ImmutableList.Builder<Difference> unexpected = ImmutableList.builder();
     for (String session : episode.sessions()) {
       List<ToClient.Problem> problems = episode.problems(session).toList();
@@ -398,12 +462,16 @@ public final class Play implements AutoCloseable {
     return differences.isEmpty() ? new Outcome.Done() : new Outcome.Unmet(differences);
   }
 
-  /** The sessions whose errors the steps between this one and the next act speak of. */
-  private Set<String> expectedErrors() {
-    return steps().stream()
-        .skip(next + 1L)
-        .takeWhile(step -> !step.isAct())
-        .flatMap(step -> step instanceof Step.Expect expect ? expect.ofErrors() : Stream.of())
+  /** The sessions whose errors this step and those between it and the next act speak of. */
+  private Set<String> expectedErrors(Step act) {
+    return Stream.concat(
+            Stream.of(act), steps().stream().skip(next + 1L).takeWhile(step -> !step.isAct()))
+        .flatMap(step ->
+            switch (step) {
+              case Step.Ask ask -> ask.ofErrors();
+              case Step.Expect expect -> expect.ofErrors();
+              default -> Stream.of();
+            })
         .collect(toSet());
   }
 

@@ -2,12 +2,11 @@ package dev.espalier.scenario.story;
 
 import dev.espalier.trace.Recording;
 import dev.espalier.trace.TraceEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +37,27 @@ public record FirstDifference(long number, String one, String other) {
         : Optional.of(told(some, others, index, wording));
   }
 
+  /**
+   * Compares an event with what was recorded in its place.
+   *
+   * @param line of a recording that has the same events before; null if it is over
+   * @param events those that happen now
+   * @param index of the one that differs; one past the last if nothing more happens now
+   */
+  public static FirstDifference fromRecorded(
+      @Nullable String line, List<TraceEvent> events, int index, Wording wording) {
+    String now = told(events, index, wording);
+    if (line == null) {
+      return new FirstDifference(index + 1L, OVER, now);
+    }
+    JsonNode recorded = JsonMapper.shared().readTree(line);
+    Happenings before = Happenings.of(events.subList(0, index), wording);
+    String then = new RecordedHappening(before, recorded).words();
+    return index == events.size() || !then.equals(now)
+        ? new FirstDifference(index + 1L, then, now)
+        : told(index, then, recorded, now, json(events.get(index)), wording);
+  }
+
   private static FirstDifference told(
       List<TraceEvent> some, List<TraceEvent> others, int index, Wording wording) {
     String one = told(some, index, wording);
@@ -45,8 +65,12 @@ public record FirstDifference(long number, String one, String other) {
     if (!one.equals(other)) {
       return new FirstDifference(index + 1L, one, other);
     }
-    JsonNode json = json(some.get(index));
-    JsonNode otherJson = json(others.get(index));
+    return told(index, one, json(some.get(index)), other, json(others.get(index)), wording);
+  }
+
+  /** The same words, and the first thing in the events that is not the same. */
+  private static FirstDifference told(
+      int index, String one, JsonNode json, String other, JsonNode otherJson, Wording wording) {
     JsonPointer at = differing(JsonPointer.empty(), json, otherJson);
     return new FirstDifference(
         index + 1L, one + with(json, at, wording), other + with(otherJson, at, wording));
@@ -60,15 +84,7 @@ public record FirstDifference(long number, String one, String other) {
 
   /** As the recording shows it. */
   private static JsonNode json(TraceEvent event) {
-    Recording alone = new Recording();
-    alone.observe(event.number(), event.cause(), event.at(), event.event());
-    StringBuilder line = new StringBuilder();
-    try {
-      alone.write(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return JsonMapper.shared().readTree(line.toString());
+    return JsonMapper.shared().readTree(event.toJson());
   }
 
   /** The first place where two documents differ that has no such place in it. */

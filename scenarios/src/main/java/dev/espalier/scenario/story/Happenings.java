@@ -60,14 +60,17 @@ record Happenings(List<TraceEvent> before, Cast cast, Wording wording) {
         .formatted(name(from), how, message.getClass().getSimpleName(), name(to));
   }
 
-  private String message(long number) {
-    return before.get((int) number - 1).event()
-            instanceof ProcessEvent.Sent(_, _, _, Object message)
+  /** A message by the number of the event with which it was sent. */
+  String message(long number) {
+    return number >= 1
+            && number <= before.size()
+            && before.get((int) number - 1).event()
+                instanceof ProcessEvent.Sent(_, _, _, Object message)
         ? "the " + message.getClass().getSimpleName()
         : "a message";
   }
 
-  private String name(@Nullable Address address) {
+  String name(@Nullable Address address) {
     Cast.Member member = cast.who(address);
     return wording.shortened((member.kind() + " " + wording.text(member.key())).strip());
   }

@@ -3,6 +3,7 @@ package dev.espalier.scenario.story;
 import dev.espalier.environment.Change;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.Vocabulary;
 import dev.espalier.scenario.play.Cast.Member;
 import dev.espalier.scenario.play.ChangePath;
@@ -36,6 +37,12 @@ public final class JsonLines implements Teller {
     return line + "\n";
   }
 
+  /** It is part of the step's line. */
+  @Override
+  public String question(int number, Step.Ask ask) {
+    return "";
+  }
+
   @Override
   public String step(PlayedStep played, Episode episode) {
     ObjectNode line = is("step");
@@ -43,6 +50,11 @@ public final class JsonLines implements Teller {
         .put("line", played.step().place().line())
         .put("does", played.step().getClass().getSimpleName())
         .put("sentence", sentences.of(played.step()));
+    if (played.step() instanceof Step.Ask ask) {
+      line.put("question", ask.question());
+      ArrayNode choices = line.putArray("choices");
+      ask.choices().forEach(choice -> choices.add(choice.text()));
+    }
     tell(played.outcome(), line);
     line.put("events", played.after() - played.before());
     tell(episode, line);
@@ -51,7 +63,12 @@ public final class JsonLines implements Teller {
 
   private static void tell(Outcome outcome, ObjectNode line) {
     switch (outcome) {
-      case Outcome.Done _ -> line.put("outcome", "done");
+      case Outcome.Done(Step.Choice answer) -> {
+        line.put("outcome", "done");
+        if (answer != null) {
+          line.put("answer", answer.text());
+        }
+      }
       case Outcome.Impossible(var place, String why) ->
           line.put("outcome", "impossible").put("place", place.toString()).put("why", why);
       case Outcome.Unmet(var differences) -> {

@@ -7,19 +7,19 @@ public enum Palette {
 
   private static final String END = "\u001b[0m";
 
-  String bold(String text) {
+  public String bold(String text) {
     return in("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return in("2", text);
   }
 
-  String good(String text) {
+  public String good(String text) {
     return in("32", text);
   }
 
-  String bad(String text) {
+  public String bad(String text) {
     return in("31", text);
   }
 

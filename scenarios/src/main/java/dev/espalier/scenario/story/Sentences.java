@@ -8,6 +8,7 @@ import dev.espalier.scenario.Expectation;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Amount;
+import dev.espalier.ui.JsonPatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Sentences {
   public String of(Step step) {
     return switch (step) {
       case Step.Say say -> say.text();
+      case Step.Ask ask -> of(ask.when());
       case Step.Open open -> opens(open);
       case Step.Close close -> close.session() + " leaves";
       case Step.Click click -> "%s clicks %s".formatted(click.session(), of(click.target()));
@@ -94,6 +96,23 @@ public final class Sentences {
                   count(turns.size(), "turn is taken by another", "turns are taken by others"));
       case Step.Expect expect ->
           expect.expectations().stream().map(this::of).collect(joining("; "));
+    };
+  }
+
+  /** What an operation of a patch does to a UI. */
+  public String of(JsonPatch.Operation operation) {
+    return switch (operation) {
+      case JsonPatch.Operation.Add(String path, JsonNode value) ->
+          "add %s %s".formatted(path, wording.value(value));
+      case JsonPatch.Operation.Remove(String path) -> "remove " + path;
+      case JsonPatch.Operation.Replace(String path, JsonNode value) ->
+          "replace %s %s".formatted(path, wording.value(value));
+      case JsonPatch.Operation.Move(String from, String path) ->
+          "move %s to %s".formatted(from, path);
+      case JsonPatch.Operation.Copy(String from, String path) ->
+          "copy %s to %s".formatted(from, path);
+      case JsonPatch.Operation.Test(String path, JsonNode value) ->
+          "test %s %s".formatted(path, wording.value(value));
     };
   }
 

@@ -68,12 +68,25 @@ public final class Story implements Teller {
   }
 
   @Override
+  public String question(int number, Step.Ask ask) {
+    Page page = new Page();
+    page.line("");
+    page.numbered(number, "? ", paragraph(ask.question()));
+    for (int i = 0; i < ask.choices().size(); i++) {
+      page.line(
+          "%s%s  %s".formatted(INDENT, palette.dim(i + 1 + ")"), ask.choices().get(i).text()));
+    }
+    return page.text();
+  }
+
+  @Override
   public String step(PlayedStep played, Episode episode) {
     Page page = new Page();
     switch (played.step()) {
       case Step.Say say -> {
         page.line("");
         page.numbered(played, paragraph(say.text()));
+        page.labelled("look at", say.point().stream().map(Story::pointed).collect(joining(", ")));
       }
       case Step.Expect(_, ImmutableList<Expectation> expectations) ->
           page.numbered(
@@ -82,11 +95,21 @@ public final class Story implements Teller {
                   .map(expectation ->
                       (isDone(played) ? palette.good("✓ ") : "  ") + sentences.of(expectation))
                   .toList());
+      case Step.Ask ask -> page.line(INDENT + palette.bold(sentences.of(ask)));
       default -> page.numbered(played, List.of(palette.bold(sentences.of(played.step()))));
     }
     tell(episode, page);
     tell(played.outcome(), page);
+    if (played.step() instanceof Step.Ask ask && !ask.because().isEmpty() && isDone(played)) {
+      paragraph(ask.because()).forEach(line -> page.line(INDENT + line));
+    }
     return page.text();
+  }
+
+  private static String pointed(Step.Pointed pointed) {
+    return pointed.session() == null
+        ? pointed.kind()
+        : "%s of %s".formatted(pointed.kind(), pointed.session());
   }
 
   private static boolean isDone(PlayedStep played) {
@@ -290,27 +313,11 @@ public final class Story implements Teller {
                 sessions,
                 Totals.bytes(patch.toJson()),
                 patch.operations().size() == 1
-                    ? ": " + described(patch.operations().getFirst())
+                    ? ": " + sentences.of(patch.operations().getFirst())
                     : ""));
     if (patch.operations().size() > 1) {
-      patch.operations().forEach(operation -> page.continued(described(operation)));
+      patch.operations().forEach(operation -> page.continued(sentences.of(operation)));
     }
-  }
-
-  private String described(JsonPatch.Operation operation) {
-    return switch (operation) {
-      case JsonPatch.Operation.Add(String path, JsonNode value) ->
-          "add %s %s".formatted(path, wording.value(value));
-      case JsonPatch.Operation.Remove(String path) -> "remove " + path;
-      case JsonPatch.Operation.Replace(String path, JsonNode value) ->
-          "replace %s %s".formatted(path, wording.value(value));
-      case JsonPatch.Operation.Move(String from, String path) ->
-          "move %s to %s".formatted(from, path);
-      case JsonPatch.Operation.Copy(String from, String path) ->
-          "copy %s to %s".formatted(from, path);
-      case JsonPatch.Operation.Test(String path, JsonNode value) ->
-          "test %s %s".formatted(path, wording.value(value));
-    };
   }
 
   private void tell(ToClient.Problem problem, String sessions, Page page) {
@@ -326,7 +333,11 @@ public final class Story implements Teller {
 
   private void tell(Outcome outcome, Page page) {
     switch (outcome) {
-      case Outcome.Done _ -> {}
+      case Outcome.Done(Step.Choice answer) -> {
+        if (answer != null) {
+          page.line(INDENT + palette.good("✓ " + answer.text()));
+        }
+      }
       case Outcome.Impossible(var place, String why) ->
           page.line("%s%s: %s".formatted(INDENT, place, palette.bad(why)));
       case Outcome.Unmet(var differences) ->
@@ -388,9 +399,12 @@ public final class Story implements Teller {
 
     /** Lines of a step, with its number in front of the first. */
     void numbered(PlayedStep played, List<String> lines) {
-      String number = Strings.padStart(String.valueOf(played.number()), NUMBER, ' ');
-      String mark = isDone(played) ? "  " : palette.bad(" ✗");
-      line(palette.dim(number) + mark + lines.getFirst());
+      numbered(played.number(), isDone(played) ? "  " : palette.bad(" ✗"), lines);
+    }
+
+    void numbered(int number, String mark, List<String> lines) {
+      String padded = Strings.padStart(String.valueOf(number), NUMBER, ' ');
+      line(palette.dim(padded) + mark + lines.getFirst());
       lines.stream().skip(1).forEach(line -> line(INDENT + line));
     }
 

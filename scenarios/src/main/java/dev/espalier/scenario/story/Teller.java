@@ -1,6 +1,7 @@
 package dev.espalier.scenario.story;
 
 import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Episode;
 import dev.espalier.scenario.play.PlayedStep;
 
@@ -11,6 +12,9 @@ public interface Teller {
    * @param start what happened when the environment started
    */
   String opening(Scenario scenario, Episode start);
+
+  /** What the reader is asked before a step, to be told before it is played. */
+  String question(int number, Step.Ask ask);
 
   String step(PlayedStep step, Episode episode);
 

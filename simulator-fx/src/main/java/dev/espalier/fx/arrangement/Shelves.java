@@ -20,7 +20,7 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
   private static final int ROW = 32;
   private static final int GAP = 24;
   private static final int INSET = 16;
-  private static final int HEADING = 24;
+  private static final int HEADING = 28;
 
   /** How much wider than a label a title is. */
   private static final double BOLD = 1.25;

@@ -201,17 +201,22 @@ final class ClientCard {
     return label;
   }
 
+  private static Label none(String why) {
+    Label none = line(why, "pane-note");
+    none.getStyleClass().add("client-none");
+    return none;
+  }
+
   private void place(ClientAt client) {
     JsonNode ui = client.ui();
     if (ui == null) {
-      Label none =
-          line(
-              client.standing() == ClientAt.Standing.CLOSED
-                  ? "It closed before it had a UI."
-                  : "No UI yet: its session is being started.",
-              "pane-note");
-      none.getStyleClass().add("client-none");
-      content.getChildren().setAll(none);
+      content
+          .getChildren()
+          .setAll(
+              none(
+                  client.standing() == ClientAt.Standing.CLOSED
+                      ? "It closed before it had a UI."
+                      : "No UI yet: its session is being started."));
       return;
     }
     Delivery last = client.last();
@@ -219,6 +224,12 @@ final class ClientCard {
     if (asJson.isSelected() && forms.isVisible()) {
       json.show(ui, patch == null ? ImmutableSet.of() : TouchedPlaces.of(patch));
       Slots.place(List.of(json.root()), content.getChildren());
+      return;
+    }
+    if (ComponentTree.of(ui).isBlank()) {
+      content
+          .getChildren()
+          .setAll(none("The app's view shows nothing: it is made of empty components."));
       return;
     }
     view.show(ui);

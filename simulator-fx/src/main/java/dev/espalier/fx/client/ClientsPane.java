@@ -12,6 +12,7 @@ import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.trace.Recording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,12 +200,17 @@ public final class ClientsPane {
     return same;
   }
 
-  /** The one looked at, or else the first. */
+  /** The one looked at, or else the first that is not closed. */
   private Optional<ClientAt> chosen(ImmutableList<ClientAt> among) {
     return among.stream()
         .filter(client -> client.session().equals(chosen))
         .findFirst()
-        .or(() -> among.stream().findFirst());
+        .or(() -> openFirst(among).stream().findFirst());
+  }
+
+  private static ImmutableList<ClientAt> openFirst(ImmutableList<ClientAt> clients) {
+    return ImmutableList.sortedCopyOf(
+        Comparator.comparing(client -> client.standing() == ClientAt.Standing.CLOSED), clients);
   }
 
   private void place(ImmutableList<ClientAt> now, Optional<ClientAt> looked) {
@@ -212,7 +218,7 @@ public final class ClientsPane {
     if (now.isEmpty()) {
       nodes.add(nobody);
     }
-    for (ClientAt client : now) {
+    for (ClientAt client : openFirst(now)) {
       boolean isLooked = looked.filter(client::equals).isPresent();
       if (now.size() <= FEW || isLooked) {
         ClientCard card = card(client.session());

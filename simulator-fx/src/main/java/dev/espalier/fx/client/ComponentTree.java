@@ -2,6 +2,7 @@ package dev.espalier.fx.client;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.client.Component.Child;
 import dev.espalier.ui.JsonPatch;
 import dev.espalier.ui.PatchException;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param pointer where in it the root component stands: {@code /root} or nothing
  */
 public record ComponentTree(JsonNode ui, String pointer, Component root) {
+  private static final ImmutableSet<String> ARRANGING = ImmutableSet.of("flex", "wrap", "stack");
 
   /** A component and where it stands in the UI. */
   public record Place(String pointer, Component component) {}
@@ -89,6 +91,16 @@ public record ComponentTree(JsonNode ui, String pointer, Component root) {
 
   private static int size(Component component) {
     return 1 + component.children().stream().mapToInt(child -> size(child.component())).sum();
+  }
+
+  /** Whether there are only components that arrange others, so that nothing is seen. */
+  public boolean isBlank() {
+    return isBlank(root);
+  }
+
+  private static boolean isBlank(Component component) {
+    return ARRANGING.contains(component.type())
+        && component.children().stream().allMatch(child -> isBlank(child.component()));
   }
 
   /** A key as it stands in a JSON pointer. */

@@ -38,13 +38,26 @@ final class BoxPainter {
     }
     pen.fillBox(band.x(), band.y(), band.width(), band.height(), ground());
     pen.strokeBox(band.x(), band.y(), band.width(), band.height(), look.line(), 1);
+  }
+
+  /** What is written at the top of a band, over the lines that pass there. */
+  void caption(Band band) {
+    if (!pen.isLegible() || !pen.shows(band.x(), band.y(), band.right(), band.bottom())) {
+      return;
+    }
     String sign =
         switch (band.fold()) {
           case FIXED -> "";
           case OPEN -> "▾ ";
           case CLOSED -> "▸ ";
         };
-    pen.title(sign + band.title(), band.x() + 12, band.y() + 14, look.muted(), TextAlignment.LEFT);
+    pen.title(
+        sign + band.title(),
+        band.x() + 12,
+        band.y() + 14,
+        look.muted(),
+        TextAlignment.LEFT,
+        ground());
     pen.note(band.note(), band.right() - 12, band.y() + 14, look.muted(), TextAlignment.RIGHT);
   }
 

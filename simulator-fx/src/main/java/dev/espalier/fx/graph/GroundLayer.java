@@ -56,6 +56,7 @@ final class GroundLayer {
         }
       }
     }
+    arrangement.bands().forEach(painter::caption);
     for (Box box : boxes) {
       if (!others.contains(box.key())) {
         painter.box(box, place.apply(box), receded ? RECEDED : 1);

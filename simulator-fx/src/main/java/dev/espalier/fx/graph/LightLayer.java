@@ -61,6 +61,8 @@ final class LightLayer {
         passing(box, at, now, bright ? 1 : GroundLayer.RECEDED);
       } else if (bright && receded) {
         painter.box(box, at, 1);
+      } else if (receded && box.aside() && pen.isLegible()) {
+        painter.box(box, at, GroundLayer.RECEDED); // lit lines pass behind it
       }
       if (pen.isLegible()) {
         state(box, at, now, activity, bright);
@@ -82,6 +84,9 @@ final class LightLayer {
       if (activity.lastAlong(edge.ends()) > 0) {
         pen.line(edge.corners(), colour(edge), LIT);
       }
+    }
+    if (!activity.isNone()) {
+      arrangement.bands().forEach(painter::caption);
     }
   }
 

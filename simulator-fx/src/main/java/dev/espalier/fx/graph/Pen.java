@@ -21,6 +21,7 @@ final class Pen {
   private static final double LABEL = 11;
   private static final double NOTE = 10;
   private static final double ROUNDING = 7;
+  private static final double HALO = 8;
 
   private final GraphicsContext canvas;
   private final Look look;
@@ -147,6 +148,19 @@ final class Pen {
 
   void title(String text, double x, double y, Color color, TextAlignment alignment) {
     text(text, x, y, color, alignment, title);
+  }
+
+  /** A title that stands out from what it is written over. */
+  void title(String text, double x, double y, Color color, TextAlignment alignment, Color around) {
+    if (title.getSize() >= SMALLEST_TEXT) {
+      canvas.setFont(title);
+      canvas.setStroke(around);
+      canvas.setLineWidth(HALO * view.scale());
+      canvas.setTextAlign(alignment);
+      canvas.setTextBaseline(VPos.CENTER);
+      canvas.strokeText(text, view.x(x), view.y(y));
+    }
+    title(text, x, y, color, alignment);
   }
 
   void label(String text, double x, double y, Color color, TextAlignment alignment) {

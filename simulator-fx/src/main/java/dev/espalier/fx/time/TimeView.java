@@ -158,8 +158,7 @@ public final class TimeView {
   private static String told(PlaySettings settings) {
     return settings.live()
         ? "live"
-        : "simulated · %s · seed %d"
-            .formatted(Ascii.toLowerCase(settings.schedule().name()), settings.seed());
+        : "%s · seed %d".formatted(Ascii.toLowerCase(settings.schedule().name()), settings.seed());
   }
 
   /** Since the beginning of the run, on the node's clock. */

@@ -60,11 +60,11 @@ public final class Film {
       return true;
     }
     List<PlayedStep> steps = view.viewing().timeline().steps();
-    if (shot == steps.size()) {
+    if (shot == Math.max(1, steps.size())) { // where nothing is done there is the start to be seen
       view.leave();
       return false;
     }
-    if (pulses == 0) {
+    if (pulses == 0 && !steps.isEmpty()) {
       view.viewing().seek(steps.get(shot).after());
     }
     pulses++;

@@ -68,7 +68,7 @@ public final class SimulatorView {
    * How often at most it draws while the next step is being played, which takes milliseconds: the
    * processor is for the step.
    */
-  private static final Duration WHILE_PLAYING = Duration.ofMillis(250);
+  private static final Duration WHILE_PLAYING = Duration.ofMillis(500);
 
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 

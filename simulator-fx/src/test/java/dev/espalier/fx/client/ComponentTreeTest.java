@@ -78,4 +78,14 @@ class ComponentTreeTest {
     assertThat(json.type()).isEmpty();
     assertThat(json.listener("onIncrement")).hasValue("c");
   }
+
+  @Test
+  void aTreeIsBlankWhenItOnlyArrangesNothing() {
+    String empty = "{\"_type\": \"flex\", \"children\": [{\"_type\": \"wrap\", \"children\": []}]}";
+    String text = "{\"_type\": \"flex\", \"children\": [{\"_type\": \"text\", \"value\": \"Hi\"}]}";
+
+    assertThat(ComponentTree.of(json(empty)).isBlank()).isTrue();
+    assertThat(ComponentTree.of(json(text)).isBlank()).isFalse();
+    assertThat(ComponentTree.of(json("{\"_type\": \"spinner\"}")).isBlank()).isFalse();
+  }
 }

@@ -1,0 +1,5 @@
+/** Scenarios as tests of a Java project. */
+@NullMarked
+package dev.espalier.scenario.jupiter;
+
+import org.jspecify.annotations.NullMarked;
