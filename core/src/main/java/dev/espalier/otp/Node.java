@@ -24,6 +24,7 @@ public final class Node implements AutoCloseable {
   private final @Nullable Observer observer;
   private final SplittableRandom random;
   private final boolean simulated;
+  private final Substitution substitution;
 
   private final Registry registry = new Registry(this);
   private final Links links = new Links(this, registry);
@@ -33,8 +34,14 @@ public final class Node implements AutoCloseable {
   private long lastEvent;
   private long lastPid;
 
-  private Node(Scheduler scheduler, boolean simulated, long seed, @Nullable Observer observer) {
+  private Node(
+      Scheduler scheduler,
+      boolean simulated,
+      long seed,
+      @Nullable Observer observer,
+      Substitution substitution) {
     this.scheduler = scheduler;
+    this.substitution = substitution;
     this.simulated = simulated;
     this.random = new SplittableRandom(seed);
     this.observer = observer;
@@ -42,13 +49,23 @@ public final class Node implements AutoCloseable {
 
   /** A node whose processes run at the same time, on the real clock. */
   public static Node live(long seed, @Nullable Observer observer) {
-    return new Node(new LiveScheduler(), false, seed, observer);
+    return new Node(new LiveScheduler(), false, seed, observer, Substitution.none());
   }
 
   /** A node whose processes run one at a time in the order of {@code choice}, on its own clock. */
   public static Node simulated(
       Choice choice, Instant start, long seed, @Nullable Observer observer) {
-    return new Node(new SimulatedScheduler(choice, start), true, seed, observer);
+    return simulated(choice, start, seed, observer, Substitution.none());
+  }
+
+  /** The same with other code in some processes. */
+  public static Node simulated(
+      Choice choice,
+      Instant start,
+      long seed,
+      @Nullable Observer observer,
+      Substitution substitution) {
+    return new Node(new SimulatedScheduler(choice, start), true, seed, observer, substitution);
   }
 
   public boolean isSimulated() {
@@ -272,7 +289,7 @@ public final class Node implements AutoCloseable {
   @Nullable Pid spawn(@Nullable ProcessCell parent, ChildSpec spec, InitListener whenInitialised) {
     GenServer<?> server;
     try {
-      server = spec.server().get();
+      server = substitution.server(spec);
     } catch (RuntimeException | Error e) {
       whenInitialised.initialised(new StartResult.Failed(ExitReason.of(e)));
       return null;

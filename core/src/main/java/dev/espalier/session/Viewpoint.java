@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param root the view of its route
  * @param values what a view may be told of, and {@code me}, {@code roles} and {@code pathParams}
  */
-record Viewpoint(Dialect dialect, ViewReference root, BsonDocument parameters, ObjectNode values) {
+public record Viewpoint(
+    Dialect dialect, ViewReference root, BsonDocument parameters, ObjectNode values) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
   private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+");
@@ -29,7 +30,7 @@ record Viewpoint(Dialect dialect, ViewReference root, BsonDocument parameters, O
   /**
    * @throws BuildException when the app has no route for the session's path
    */
-  static Viewpoint of(Environment environment, Session session, Manifest manifest)
+  public static Viewpoint of(Environment environment, Session session, Manifest manifest)
       throws BuildException {
     Manifest.Match match =
         manifest.route(session.path()).orElseThrow(() -> noRoute(environment, session, manifest));
@@ -77,11 +78,11 @@ record Viewpoint(Dialect dialect, ViewReference root, BsonDocument parameters, O
         : JSON.stringNode(text);
   }
 
-  WidgetKey rootKey() throws BuildException {
+  public WidgetKey rootKey() throws BuildException {
     return key(root);
   }
 
-  WidgetKey key(ViewReference reference) throws BuildException {
+  public WidgetKey key(ViewReference reference) throws BuildException {
     return WidgetKey.of(reference, parameters, context(reference));
   }
 

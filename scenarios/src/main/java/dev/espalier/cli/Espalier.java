@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ReplayCommand.class,
       WhyCommand.class,
+      ExploreCommand.class,
       TreeCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
       HelpCommand.class
     },
     versionProvider = Version.class,

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import dev.espalier.environment.Routing;
 import dev.espalier.mongo.MongoSource;
+import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.Schedule;
 import java.util.ArrayList;
@@ -77,6 +78,11 @@ final class PlayOptions {
     }
   }
 
+  /** A scenario in the order that is asked for, or else in its own. */
+  Scenario ordered(Scenario scenario) {
+    return seed == null && schedule == null ? scenario : scenario.inOrder(null);
+  }
+
   /** The command that plays a scenario in the same way. */
   String again(String scenario) {
     List<String> words = new ArrayList<>(List.of("./espalier", "run", quoted(scenario)));
@@ -101,7 +107,7 @@ final class PlayOptions {
     return String.join(" ", words);
   }
 
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -167,7 +167,8 @@ final class RunCommand implements Callable<Integer> {
 
   static Play begin(Scenario scenario, PlayOptions options, CommandSpec spec) throws Failure {
     try {
-      return Play.begin(scenario, options.settings(), line -> Terminal.progress(line, spec));
+      return Play.begin(
+          options.ordered(scenario), options.settings(), line -> Terminal.progress(line, spec));
     } catch (PlayException e) {
       throw failure(e);
     }

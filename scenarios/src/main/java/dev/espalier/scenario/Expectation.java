@@ -84,6 +84,21 @@ public sealed interface Expectation {
       implements Expectation {}
 
   /**
+   * How many documents of a collection match a filter.
+   *
+   * @param where as in a {@link Step}
+   */
+  record Matching(Place place, String collection, JsonNode where, Range<Integer> count)
+      implements Expectation {}
+
+  /**
+   * What the last step cost.
+   *
+   * @param gauge what is counted, one of {@link Vocabulary#GAUGES}
+   */
+  record Meter(Place place, String gauge, Range<Integer> amount) implements Expectation {}
+
+  /**
    * The errors a client was sent since the last step: each of these at least once, and no others.
    */
   record Errors(Place place, String session, ImmutableList<Problem> problems)

@@ -3,6 +3,9 @@ package dev.espalier.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
+import dev.espalier.query.DocumentJson;
+import dev.espalier.query.Filter;
+import dev.espalier.query.InvalidQueryException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,12 +18,26 @@ final class ExpectationReader {
   /** What can be expected something of. */
   static final Vocabulary SUBJECTS =
       Vocabulary.of(
-          "ui", "patches", "tree", "groups", "messages", "views", "database", "errors", "sessions");
+          "ui",
+          "patches",
+          "tree",
+          "groups",
+          "messages",
+          "views",
+          "meter",
+          "database",
+          "errors",
+          "sessions");
+
+  /** What can be said of every moment. */
+  private static final Vocabulary INVARIANT = Vocabulary.of("name", "ui", "database");
 
   private static final Vocabulary GROUPS = Vocabulary.of("scm", "q", "w", "client");
   private static final Vocabulary OPERATIONS =
       Vocabulary.of("add", "remove", "replace", "move", "copy", "test");
   private static final Pattern GROUP = Pattern.compile("\\{ *(?<group>\\S+) *, *(?<key>\\S+) *}");
+  private static final Pattern BOUND =
+      Pattern.compile("at (?<which>most|least) (?<number>\\d{1,9})");
   private static final String ENVIRONMENT = "env";
   private static final String NONE = "none";
 
@@ -43,6 +60,31 @@ final class ExpectationReader {
     return expectations.build();
   }
 
+  /** What stands under {@code invariants}. */
+  StatedInvariant invariant(Yaml written) throws ScenarioException {
+    String example = "{name: Nobody overdraws, ui: {alice: {lacks: [\"-\"]}}}";
+    Fields fields = Fields.of(written, "an invariant", INVARIANT, example);
+    String name = fields.text("name");
+    if (Vocabulary.INVARIANTS.contains(name)) {
+      throw new ScenarioException(
+          fields.required("name").place(),
+          "there is an invariant %s already; write another name".formatted(name));
+    }
+    ImmutableList.Builder<Expectation> expectations = ImmutableList.builder();
+    for (Yaml.Entry entry : fields.mapping().entries()) {
+      if (!entry.key().equals("name")) {
+        expectations.addAll(about(entry.key(), entry.value()));
+      }
+    }
+    ImmutableList<Expectation> all = expectations.build();
+    if (all.isEmpty()) {
+      throw new ScenarioException(
+          written.place(),
+          "the invariant %s says nothing of ui or database; write %s".formatted(name, example));
+    }
+    return new StatedInvariant(written.place(), name, all);
+  }
+
   private ImmutableList<Expectation> about(String subject, Yaml written) throws ScenarioException {
     return switch (subject) {
       case "ui" -> each(subject, written, "{alice: [\"Hello\"]}", this::ui);
@@ -51,6 +93,7 @@ final class ExpectationReader {
       case "groups" -> each(subject, written, "{\"{q, alice}\": 2}", this::group);
       case "messages" -> messages(written);
       case "views" -> ImmutableList.of(views(written));
+      case "meter" -> each(subject, written, "{views: at most 3}", ExpectationReader::meter);
       case "database" -> each(subject, written, "{counter: [{count: 1}]}", this::documents);
       case "errors" -> each(subject, written, "{alice: none}", this::errors);
       default -> each(subject, written, "{alice: joined}", this::session);
@@ -203,7 +246,22 @@ final class ExpectationReader {
     if (written.json().isInt()) {
       return Range.singleton(written.whole(what, 0));
     }
-    throw written.isNot(what, "a count", "2, none or some");
+    Matcher bound = BOUND.matcher(written instanceof Yaml.Scalar scalar ? scalar.text() : "");
+    if (bound.matches()) {
+      int number = Integer.parseInt(bound.group("number"));
+      return bound.group("which").equals("most") ? Range.atMost(number) : Range.atLeast(number);
+    }
+    throw written.isNot(what, "a count", "2, none, some, at most 2 or at least 2");
+  }
+
+  private static Expectation meter(Yaml.Entry entry) throws ScenarioException {
+    String gauge = entry.key();
+    if (!Vocabulary.GAUGES.contains(gauge)) {
+      throw new ScenarioException(
+          entry.place(),
+          "the meter counts no `%s`; %s".formatted(gauge, Vocabulary.GAUGES.instead(gauge)));
+    }
+    return new Expectation.Meter(entry.place(), gauge, count(entry.value(), gauge));
   }
 
   private Expectation group(Yaml.Entry entry) throws ScenarioException {
@@ -262,6 +320,9 @@ final class ExpectationReader {
   }
 
   private Expectation documents(Yaml.Entry entry) throws ScenarioException {
+    if (entry.value() instanceof Yaml.Mapping) {
+      return matching(entry);
+    }
     String example = "{count: 1}";
     ImmutableList.Builder<JsonNode> documents = ImmutableList.builder();
     for (Yaml document : noneOrList(entry.value(), entry.key(), example)) {
@@ -269,6 +330,26 @@ final class ExpectationReader {
       documents.add(document.mapping("each of " + entry.key(), example).json());
     }
     return new Expectation.Documents(entry.place(), entry.key(), documents.build());
+  }
+
+  private Expectation matching(Yaml.Entry entry) throws ScenarioException {
+    Fields fields =
+        Fields.of(
+            entry.value(),
+            entry.key(),
+            Vocabulary.of("where", "count"),
+            "a list of documents, or {where: {count: {$lt: 0}}, count: none}");
+    Yaml where = fields.required("where");
+    sessions.requireUsers(where);
+    JsonNode filter = where.mapping("where", "{count: {$lt: 0}}").json();
+    try {
+      Filter.parse(DocumentJson.toDocument(filter));
+    } catch (InvalidQueryException e) {
+      throw new ScenarioException(
+          where.place(), "where is no filter: %s".formatted(e.getMessage()));
+    }
+    return new Expectation.Matching(
+        entry.place(), entry.key(), filter, count(fields.required("count"), "count"));
   }
 
   private Expectation errors(Yaml.Entry entry) throws ScenarioException {

@@ -35,6 +35,13 @@ final class ExpectationWriter {
     return writer.written.build();
   }
 
+  /** An invariant, as it is written: each subject once, as it was read. */
+  static ObjectNode write(StatedInvariant invariant) {
+    ObjectNode written = JSON.objectNode().put("name", invariant.name());
+    write(invariant.expectations()).forEach(written::setAll);
+    return written;
+  }
+
   private void add(Expectation expectation) {
     switch (expectation) {
       case Expectation.Ui ui -> put("ui", ui.session(), written(ui));
@@ -64,6 +71,13 @@ final class ExpectationWriter {
               "database",
               documents.collection(),
               noneOr(JSON.arrayNode().addAll(documents.documents())));
+      case Expectation.Matching matching -> {
+        ObjectNode written = JSON.objectNode();
+        written.set("where", matching.where());
+        written.set("count", count(matching.count()));
+        put("database", matching.collection(), written);
+      }
+      case Expectation.Meter meter -> put("meter", meter.gauge(), count(meter.amount()));
       case Expectation.Errors errors -> put("errors", errors.session(), noneOr(written(errors)));
       case Expectation.Sessions session ->
           put(
@@ -158,6 +172,9 @@ final class ExpectationWriter {
     if (count.hasLowerBound() && count.equals(Range.singleton(count.lowerEndpoint()))) {
       return count(count.lowerEndpoint());
     }
-    throw new IllegalArgumentException(count + " is neither a number, none nor some");
+    return JSON.stringNode(
+        count.hasLowerBound()
+            ? "at least " + count.lowerEndpoint()
+            : "at most " + count.upperEndpoint());
   }
 }

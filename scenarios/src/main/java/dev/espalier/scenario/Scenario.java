@@ -1,28 +1,56 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story that can be played: an app, and what happens to it step by step.
  *
  * @param file where it is written
  * @param limits the design's, save for those the scenario sets
+ * @param order in which processes take their turns; none when that is left to whoever plays it
+ * @param invariants those of its own
+ * @param without which of {@link Vocabulary#INVARIANTS} need not hold
  */
 public record Scenario(
-    Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
+    Path file,
+    String title,
+    AppSource app,
+    Limits limits,
+    @Nullable Order order,
+    ImmutableList<StatedInvariant> invariants,
+    ImmutableSet<String> without,
+    ImmutableList<Step> steps) {
 
   /** The file of an app whose scenario does not say. */
   public static final String APP = "app.js";
 
-  /** The same app and limits with other steps. */
+  /** One that may be played in any order, with no invariants of its own; all others hold in it. */
+  public Scenario(
+      Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
+    this(file, title, app, limits, null, ImmutableList.of(), ImmutableSet.of(), steps);
+  }
+
+  /** The same app, limits, order and invariants with other steps. */
   public Scenario withSteps(ImmutableList<Step> others) {
-    return new Scenario(file, title, app, limits, others);
+    return new Scenario(file, title, app, limits, order, invariants, without, others);
+  }
+
+  /** The same with another title. */
+  public Scenario withTitle(String other) {
+    return new Scenario(file, other, app, limits, order, invariants, without, steps);
+  }
+
+  /** The same steps in another order, or in any. */
+  public Scenario inOrder(@Nullable Order other) {
+    return new Scenario(file, title, app, limits, other, invariants, without, steps);
   }
 
   /** Where the app is. */

@@ -1,6 +1,8 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.espalier.environment.Limits;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
@@ -15,7 +17,8 @@ import java.util.Set;
 public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
   private static final long LARGEST = 1 << 20;
-  private static final Vocabulary KEYS = Vocabulary.of("title", "app", "limits", "steps");
+  private static final Vocabulary KEYS =
+      Vocabulary.of("title", "app", "limits", "seed", "turns", "invariants", "without", "steps");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
@@ -91,12 +94,17 @@ public final class ScenarioReader {
     String title = read(() -> fields.text("title"), "");
     AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file, ""));
     Limits limits = read(() -> limits(fields), Limits.DEFAULT);
-    ImmutableList<Step> steps = read(() -> steps(fields, app), ImmutableList.of());
+    Optional<Order> order = read(() -> order(fields), Optional.empty());
+    ImmutableSet<String> without = read(() -> without(fields), ImmutableSet.of());
+    OpenSessions sessions = new OpenSessions();
+    ImmutableList<Step> steps = read(() -> steps(fields, app, sessions), ImmutableList.of());
+    ImmutableList<StatedInvariant> invariants =
+        read(() -> invariants(fields, sessions), ImmutableList.of());
     ImmutableList<Problem> found = problems.build();
     if (!found.isEmpty()) {
       throw new ScenarioException(found);
     }
-    return new Scenario(file, title, app, limits, steps);
+    return new Scenario(file, title, app, limits, order.orElse(null), invariants, without, steps);
   }
 
   private interface Part<T> {
@@ -134,8 +142,61 @@ public final class ScenarioReader {
         design.listener());
   }
 
-  private ImmutableList<Step> steps(Fields fields, AppSource app) throws ScenarioException {
-    StepReader reader = new StepReader(new OpenSessions(), apps, app);
+  private static Optional<Order> order(Fields fields) throws ScenarioException {
+    Optional<Yaml> seed = fields.get("seed");
+    Optional<Yaml> written = fields.get("turns");
+    if (seed.isEmpty() && written.isEmpty()) {
+      return Optional.empty();
+    }
+    ImmutableSortedMap<Integer, Integer> turns =
+        written.isPresent() ? TurnsReader.read(written.get()) : ImmutableSortedMap.of();
+    long number =
+        seed.isPresent() ? seed.get().number("seed", "a whole number", Long.MIN_VALUE) : 1;
+    return Optional.of(new Order(number, turns));
+  }
+
+  private static ImmutableSet<String> without(Fields fields) throws ScenarioException {
+    ImmutableSet.Builder<String> without = ImmutableSet.builder();
+    Optional<Yaml> written = fields.get("without");
+    if (written.isPresent()) {
+      for (Yaml item : written.get().list("without", "[no-noise]")) {
+        String name = item.text("each of without");
+        if (!Vocabulary.INVARIANTS.contains(name)) {
+          throw new ScenarioException(
+              item.place(),
+              "there is no invariant `%s`; %s"
+                  .formatted(name, Vocabulary.INVARIANTS.instead(name)));
+        }
+        without.add(name);
+      }
+    }
+    return without.build();
+  }
+
+  /**
+   * @param sessions those of all the steps, for an invariant may speak of any
+   */
+  private ImmutableList<StatedInvariant> invariants(Fields fields, OpenSessions sessions)
+      throws ScenarioException {
+    ImmutableList.Builder<StatedInvariant> invariants = ImmutableList.builder();
+    Optional<Yaml> written = fields.get("invariants");
+    if (written.isPresent()) {
+      ExpectationReader reader = new ExpectationReader(sessions);
+      String example = "- name: Nobody overdraws and what is to hold";
+      for (Yaml item : written.get().list("invariants", example)) {
+        try {
+          invariants.add(reader.invariant(item));
+        } catch (ScenarioException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    return invariants.build();
+  }
+
+  private ImmutableList<Step> steps(Fields fields, AppSource app, OpenSessions sessions)
+      throws ScenarioException {
+    StepReader reader = new StepReader(sessions, apps, app);
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
     for (Yaml written : fields.required("steps").list("steps", "- open: alice")) {
       try {

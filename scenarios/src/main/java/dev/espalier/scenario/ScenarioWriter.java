@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,16 @@ public final class ScenarioWriter {
     for (Step step : scenario.steps()) {
       steps.add(saved(step, file, saved));
     }
-    Scenario there = new Scenario(file, scenario.title(), app, scenario.limits(), steps.build());
+    Scenario there =
+        new Scenario(
+            file,
+            scenario.title(),
+            app,
+            scenario.limits(),
+            scenario.order(),
+            scenario.invariants(),
+            scenario.without(),
+            steps.build());
     Files.writeString(file, write(there));
     return there;
   }
@@ -122,6 +132,18 @@ public final class ScenarioWriter {
     if (!limits.isEmpty()) {
       yaml.field("limits", limits);
     }
+    if (scenario.order() != null) {
+      write(scenario.order(), yaml);
+    }
+    if (!scenario.invariants().isEmpty()) {
+      yaml.line("invariants:");
+      scenario.invariants().forEach(invariant -> yaml.item(ExpectationWriter.write(invariant)));
+    }
+    if (!scenario.without().isEmpty()) {
+      ArrayNode without = JSON.arrayNode();
+      scenario.without().forEach(without::add);
+      yaml.field("without", without);
+    }
     yaml.line("");
     if (scenario.steps().isEmpty()) {
       yaml.line("steps: []");
@@ -130,6 +152,13 @@ public final class ScenarioWriter {
     yaml.line("steps:");
     write(scenario.steps(), yaml);
     return yaml.text();
+  }
+
+  private static void write(Order order, YamlText yaml) {
+    yaml.field("seed", JSON.numberNode(order.seed()));
+    if (!order.turns().isEmpty()) {
+      yaml.field("turns", StepWriter.written(order.turns()));
+    }
   }
 
   private void write(ImmutableList<Step> steps, YamlText yaml) {

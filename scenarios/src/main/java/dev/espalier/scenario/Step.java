@@ -1,6 +1,7 @@
 package dev.espalier.scenario;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import dev.espalier.app.AppFaults;
 import dev.espalier.scenario.Scenario.AppSource;
 import java.time.Duration;
@@ -30,9 +31,9 @@ public sealed interface Step {
     };
   }
 
-  /** Whether something happens in it, and not only something is said or expected. */
+  /** Whether something happens in it, and not only something is said, arranged or expected. */
   default boolean isAct() {
-    return !(this instanceof Say || this instanceof Expect);
+    return !(this instanceof Say || this instanceof Turns || this instanceof Expect);
   }
 
   /**
@@ -189,6 +190,15 @@ public sealed interface Step {
 
   /** From here on the seed decides in which order processes run. */
   record Shuffle(Place place, long seed) implements Step {}
+
+  /**
+   * Says in which order processes run in the next step that does something: whoever has waited
+   * longest is next, save at a few turns. A turn is a moment at which more than one could run.
+   *
+   * @param turns by the turn's number, counted from 1 in each step, who runs then instead: 2 is who
+   *     has waited second longest. Where so few wait, it is who has waited longest
+   */
+  record Turns(Place place, ImmutableSortedMap<Integer, Integer> turns) implements Step {}
 
   /** Says how things are to stand; nothing happens. */
   record Expect(Place place, ImmutableList<Expectation> expectations) implements Step {

@@ -114,6 +114,7 @@ final class StepReader {
           new Step.Shuffle(
               place,
               fields.required("shuffle").number("shuffle", "a whole number", Long.MIN_VALUE));
+      case TURNS -> new Step.Turns(place, TurnsReader.read(fields.required("turns")));
       case EXPECT -> new Step.Expect(place, expectations.read(fields.required("expect")));
     };
   }

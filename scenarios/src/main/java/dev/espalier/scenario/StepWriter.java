@@ -7,6 +7,7 @@ import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step.Target;
 import dev.espalier.scenario.Step.Victim;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -75,8 +76,15 @@ record StepWriter(Function<AppSource, String> app) {
       case Step.Reload(_, AppSource source) -> with("reload", app.apply(source));
       case Step.Begin(_, Step begun, long until) -> with("begin", one(begun)).put("until", until);
       case Step.Shuffle(_, long seed) -> JSON.objectNode().put("shuffle", seed);
+      case Step.Turns(_, var turns) -> with("turns", written(turns));
       case Step.Expect _ -> throw new IllegalStateException("nothing is expected within a step");
     };
+  }
+
+  static ObjectNode written(Map<Integer, Integer> turns) {
+    ObjectNode written = JSON.objectNode();
+    turns.forEach((turn, place) -> written.put(turn.toString(), place));
+    return written;
   }
 
   private static ObjectNode with(String key, String text) {

@@ -38,6 +38,7 @@ enum Verb {
   RELOAD("reload: app"),
   BEGIN("begin: {click: \"+\", in: alice}, until: 412", "until"),
   SHUFFLE("shuffle: 7"),
+  TURNS("turns: {12: 3}"),
   EXPECT("expect: {ui: {alice: [\"The counter: 1\"]}}");
 
   /** All of them. */

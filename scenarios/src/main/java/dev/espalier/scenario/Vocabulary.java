@@ -42,6 +42,21 @@ public record Vocabulary(ImmutableSet<String> words) {
           "UIBuilder",
           "Client");
 
+  /** What holds in every run unless a scenario does without. */
+  public static final Vocabulary INVARIANTS =
+      of(
+          "in-order",
+          "glitch-free",
+          "converged",
+          "no-noise",
+          "nothing-lost",
+          "no-orphans",
+          "restart-bounds");
+
+  /** What the meter counts. */
+  public static final Vocabulary GAUGES =
+      of("writes", "SCM", "Q", "hits", "W", "views", "patches", "bytes", "excess");
+
   static Vocabulary of(String... words) {
     return new Vocabulary(ImmutableSet.copyOf(words));
   }

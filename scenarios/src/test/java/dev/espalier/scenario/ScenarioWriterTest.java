@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Range;
 import com.google.common.collect.Streams;
 import dev.espalier.app.AppFaults;
@@ -237,7 +238,12 @@ class ScenarioWriterTest {
 
   private static Arbitrary<Expectation> expectations() {
     Arbitrary<Range<Integer>> counts =
-        Arbitraries.of(Range.singleton(0), Range.singleton(3), Range.atLeast(1));
+        Arbitraries.of(
+            Range.singleton(0),
+            Range.singleton(3),
+            Range.atLeast(1),
+            Range.atLeast(2),
+            Range.atMost(4));
     Arbitrary<@Nullable String> kinds = orNone(Arbitraries.of(Vocabulary.PROCESSES.words()));
     Arbitrary<ImmutableList<String>> lists = texts().list().ofMaxSize(3).map(ImmutableList::copyOf);
     return Arbitraries.oneOf(
@@ -280,6 +286,11 @@ class ScenarioWriterTest {
             Combinators.combine(words(), documents().list().ofMaxSize(2))
                 .as((collection, documents) ->
                     new Expectation.Documents(PLACE, collection, ImmutableList.copyOf(documents))),
+            Combinators.combine(words(), filters(), counts)
+                .as((collection, where, count) ->
+                    new Expectation.Matching(PLACE, collection, where, count)),
+            Combinators.combine(Arbitraries.of(Vocabulary.GAUGES.words()), counts)
+                .as((gauge, count) -> new Expectation.Meter(PLACE, gauge, count)),
             Combinators.combine(sessions(), orNone(texts()), orNone(texts()))
                 .as((session, reason, message) ->
                     new Expectation.Errors(
@@ -336,10 +347,34 @@ class ScenarioWriterTest {
     try {
       assertReadBack(
           new Scenario(
-              file, scenario.title(), scenario.app(), scenario.limits(), scenario.steps()));
+              file,
+              scenario.title(),
+              scenario.app(),
+              scenario.limits(),
+              scenario.invariants(),
+              scenario.without(),
+              scenario.steps()));
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  @Test
+  void invariantsStandBeforeTheSteps() throws Exception {
+    String written =
+        """
+        title: T
+        invariants:
+          - {name: Nobody overdraws, database: {accounts: {where: {amount: {$lt: 0}}, count: none}}}
+          - {name: Same total, ui: {alice: ["Total: 150"]}}
+        without: [no-noise, converged]
+
+        steps:
+          - open: alice
+        """;
+    Scenario read = new ScenarioFolder(folder()).read(written);
+    assertThat(read.without()).containsExactly("no-noise", "converged");
+    assertThat(ScenarioWriter.write(read)).isEqualTo(written);
   }
 
   @Test
@@ -455,5 +490,17 @@ class ScenarioWriterTest {
       assertThat(app).hasContent("the third");
       assertThat(saved.steps()).hasSameSizeAs(scenario.steps());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 40})
+  void anOrderIsWrittenAndReadAsTheSame(int turns) throws Exception {
+    Path file = folder().resolve("scenario.yaml");
+    AppSource app = new AppSource.Remote(PLACE, URI.create("http://127.0.0.1:3000"));
+    ImmutableSortedMap.Builder<Integer, Integer> places = ImmutableSortedMap.naturalOrder();
+    for (int turn = 1; turn <= turns; turn++) {
+      places.put(100 * turn, 1 + turn);
+    }
+    assertReadBack(scenario(file, app, List.of()).inOrder(new Order(-7, places.buildOrThrow())));
   }
 }

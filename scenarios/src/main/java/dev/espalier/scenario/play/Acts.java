@@ -110,6 +110,7 @@ final class Acts {
         case Step.Reload reload -> ground.reload(reload);
         case Step.Begin begin -> begin(begin);
         case Step.Shuffle shuffle -> shuffle(shuffle);
+        case Step.Turns turns -> arrange(turns);
       };
     } catch (MongoException | CallFailed e) {
       return new Outcome.Impossible(step.place(), String.valueOf(e.getMessage()));
@@ -141,6 +142,14 @@ final class Acts {
       return onlySimulated(shuffle.place());
     }
     choice.become(Choice.random(shuffle.seed()));
+    return new Outcome.Done();
+  }
+
+  private Outcome arrange(Step.Turns turns) {
+    if (!node.isSimulated()) {
+      return onlySimulated(turns.place());
+    }
+    choice.arrange(turns.turns());
     return new Outcome.Done();
   }
 

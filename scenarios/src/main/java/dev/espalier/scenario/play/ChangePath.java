@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.Change;
 import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.QueryServer;
+import dev.espalier.environment.WidgetServer;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.scenario.play.Cast.Member;
@@ -28,6 +29,7 @@ import org.bson.BsonTimestamp;
  * @param moved those of them for which it made a difference
  * @param widgets the Ws whose data changed
  * @param builders the UIBuilders that were to build anew
+ * @param fetched the Ws that were then asked for their views
  * @param clients the clients that got a patch, a UI or an error for it
  */
 public record ChangePath(
@@ -37,6 +39,7 @@ public record ChangePath(
     ImmutableSet<Member> moved,
     ImmutableSet<Member> widgets,
     ImmutableSet<Member> builders,
+    ImmutableSet<Member> fetched,
     ImmutableSet<Member> clients) {
 
   static ImmutableList<ChangePath> read(List<TraceEvent> events, Cast cast) {
@@ -53,11 +56,13 @@ public record ChangePath(
       Set<Member> moved,
       Set<Member> widgets,
       Set<Member> builders,
+      Set<Member> fetched,
       Set<Member> clients) {
 
     Path(Change change) {
       this(
           change,
+          new LinkedHashSet<>(),
           new LinkedHashSet<>(),
           new LinkedHashSet<>(),
           new LinkedHashSet<>(),
@@ -74,6 +79,7 @@ public record ChangePath(
           ImmutableSet.copyOf(moved),
           ImmutableSet.copyOf(widgets),
           ImmutableSet.copyOf(builders),
+          ImmutableSet.copyOf(fetched),
           ImmutableSet.copyOf(clients));
     }
   }
@@ -127,6 +133,7 @@ public record ChangePath(
           questions.add(event.number());
           path.asked.add(to);
         }
+        case WidgetServer.FetchView _ -> path.fetched.add(to);
         case ToClient _ when to.kind().equals("Client") -> path.clients.add(to);
         case Set<?> affected
             when kind == ProcessEvent.Kind.REPLY && questions.contains(event.cause()) -> {

@@ -16,18 +16,26 @@ import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Parameters;
 import dev.espalier.runner.Runner;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.invariant.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The environment's documents, seen and changed past the app. */
-final class Documents {
+final class Documents implements AutoCloseable {
   private final Runner runner;
   private final Environment environment;
   private final Users users;
+  private @Nullable MongoClient client;
 
   Documents(Runner runner, Environment environment, Users users) {
     this.runner = runner;
@@ -110,13 +118,44 @@ final class Documents {
     });
   }
 
+  /** All documents as they are stored; none when the database does not answer. */
+  Optional<Snapshot> snapshot() {
+    try {
+      return Optional.of(
+          read(database -> {
+            Map<String, List<BsonDocument>> collections = new HashMap<>();
+            for (String name : database.listCollectionNames()) {
+              if (!name.equals(Database.USERS)) {
+                collections.put(
+                    name,
+                    database
+                        .getCollection(name, BsonDocument.class)
+                        .find()
+                        .into(new ArrayList<>()));
+              }
+            }
+            return Snapshot.of(collections);
+          }));
+    } catch (MongoException _) {
+      return Optional.empty();
+    }
+  }
+
   private <T> T read(Function<MongoDatabase, T> reading) {
     MongoDeployment mongo = environment.mongo();
     if (mongo.isStopped()) {
       throw new MongoException("MongoDB does not answer");
     }
-    try (MongoClient client = MongoClients.create(mongo.uri())) {
-      return reading.apply(client.getDatabase(environment.database()));
+    if (client == null) {
+      client = MongoClients.create(mongo.uri());
+    }
+    return reading.apply(client.getDatabase(environment.database()));
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
     }
   }
 

@@ -3,11 +3,13 @@ package dev.espalier.scenario.play;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.WidgetServer;
+import dev.espalier.gateway.Client;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.otp.Supervision;
+import dev.espalier.scenario.invariant.Shown;
 import dev.espalier.scenario.play.Cast.Member;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.Recording;
@@ -15,8 +17,10 @@ import dev.espalier.trace.TraceEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What happened between two moments, read out of the recording.
@@ -39,6 +43,18 @@ public record Episode(
     ImmutableList<Ending> exited,
     ImmutableList<Restart> restarts) {
 
+  /** Nothing happened. */
+  public static final Episode NONE =
+      new Episode(
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of(),
+          ImmutableList.of());
+
   /**
    * @param arrived whether the receiver was there
    */
@@ -47,8 +63,15 @@ public record Episode(
 
   /**
    * @param session whose client it is
+   * @param before the UI it had; none before the first
+   * @param after the UI it has then
    */
-  public record Delivery(long number, String session, ToClient content) {}
+  public record Delivery(
+      long number,
+      String session,
+      ToClient content,
+      @Nullable JsonNode before,
+      @Nullable JsonNode after) {}
 
   /**
    * @param failed whether the app or what it drew was no good
@@ -70,7 +93,7 @@ public record Episode(
     return new Episode(
         ImmutableList.copyOf(events),
         select(events, event -> message(event, cast)),
-        select(events, event -> delivery(event, cast)),
+        deliveries(recording, after, events, cast),
         renderings(recording, after, events),
         ChangePath.read(events, cast),
         select(events, event -> started(event, cast)),
@@ -99,6 +122,11 @@ public record Episode(
               case ToClient.Ran(_, ToClient.Problem problem) -> Stream.ofNullable(problem);
               case ToClient.Ui _, ToClient.PatchUi _, ToClient.Closed _ -> Stream.of();
             });
+  }
+
+  /** What its writes cost. */
+  public Meter meter() {
+    return Meter.of(this);
   }
 
   private interface Reader<T> {
@@ -132,11 +160,29 @@ public record Episode(
     return kind != ProcessEvent.Kind.REPLY && kind != ProcessEvent.Kind.SIGNAL;
   }
 
-  private static @Nullable Delivery delivery(TraceEvent event, Cast cast) {
-    return event.event() instanceof ProcessEvent.Sent(_, Pid to, _, ToClient content)
-            && cast.who(to).kind().equals("Client")
-        ? new Delivery(event.number(), cast.who(to).key(), content)
-        : null;
+  private static ImmutableList<Delivery> deliveries(
+      Recording recording, long after, List<TraceEvent> events, Cast cast) {
+    Map<Pid, Optional<JsonNode>> uis = new HashMap<>();
+    return select(
+        events,
+        event -> {
+          if (!(event.event() instanceof ProcessEvent.Sent(_, Pid to, _, ToClient content))
+              || !cast.who(to).kind().equals("Client")) {
+            return null;
+          }
+          JsonNode before =
+              uis.computeIfAbsent(to, _ -> ui(recording.state(to, after))).orElse(null);
+          JsonNode ui = Shown.after(content, before);
+          uis.put(to, Optional.ofNullable(ui));
+          return new Delivery(event.number(), cast.who(to).key(), content, before, ui);
+        });
+  }
+
+  private static Optional<JsonNode> ui(Optional<Object> state) {
+    return state
+        .filter(Client.State.class::isInstance)
+        .map(Client.State.class::cast)
+        .map(Client.State::ui);
   }
 
   private static @Nullable Member started(TraceEvent event, Cast cast) {

@@ -6,6 +6,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.Node;
+import dev.espalier.query.DocumentJson;
+import dev.espalier.query.Filter;
+import dev.espalier.query.InvalidQueryException;
 import dev.espalier.scenario.Expectation;
 import dev.espalier.scenario.play.Outcome.Difference;
 import dev.espalier.session.ToClient;
@@ -15,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -63,7 +67,16 @@ record Expectations(
               "the views the app was asked for",
               sorted(views.names().stream()),
               sorted(since.renderings().stream().map(Episode.Rendering::view)));
-      case Expectation.Documents expected -> documents(expected);
+      case Expectation.Documents expected ->
+          documents(expected, documents::resolved, documents.all(expected.collection()));
+      case Expectation.Matching expected ->
+          matching(expected, documents::resolved, documents.all(expected.collection()));
+      case Expectation.Meter meter ->
+          range(
+              meter,
+              "the meter's " + meter.gauge(),
+              meter.amount(),
+              Meter.of(since).reading(meter.gauge()));
       case Expectation.Errors errors -> errors(errors);
       case Expectation.Sessions session ->
           one(
@@ -101,7 +114,12 @@ record Expectations(
     if (held.isEmpty()) {
       return one(expected, what, "a UI", "none");
     }
-    JsonNode ui = held.get();
+    return ui(expected, held.get());
+  }
+
+  /** How a UI is not as expected. */
+  static Stream<Difference> ui(Expectation.Ui expected, JsonNode ui) {
+    String what = "the UI of " + expected.session();
     List<String> texts = Component.texts(ui);
     return Stream.of(
             shows(expected, what, texts), lacks(expected, what, texts), at(expected, what, ui))
@@ -287,9 +305,16 @@ record Expectations(
 
   // The database.
 
-  private Stream<Difference> documents(Expectation.Documents expected) {
-    List<JsonNode> wanted = expected.documents().stream().map(documents::resolved).toList();
-    List<JsonNode> actual = documents.all(expected.collection());
+  /**
+   * How documents are not as expected.
+   *
+   * @param resolved what a scenario writes, with users in the places of {@code "@name"}
+   */
+  static Stream<Difference> documents(
+      Expectation.Documents expected,
+      Function<JsonNode, JsonNode> resolved,
+      List<JsonNode> actual) {
+    List<JsonNode> wanted = expected.documents().stream().map(resolved).toList();
     boolean met = wanted.size() == actual.size();
     for (int i = 0; met && i < actual.size(); i++) {
       met = same(wanted.get(i), asWritten(actual.get(i), wanted.get(i)));
@@ -301,6 +326,31 @@ record Expectations(
             "the documents of " + expected.collection(),
             lines(wanted.stream().map(JsonNode::toString)),
             lines(actual.stream().map(JsonNode::toString)));
+  }
+
+  /** The same of how many there are that match. */
+  static Stream<Difference> matching(
+      Expectation.Matching expected, Function<JsonNode, JsonNode> resolved, List<JsonNode> actual) {
+    Filter filter = filter(resolved.apply(expected.where()));
+    List<JsonNode> matching =
+        actual.stream()
+            .filter(document -> filter.matches(DocumentJson.toDocument(document)))
+            .toList();
+    return expected.count().contains(matching.size())
+        ? Stream.empty()
+        : one(
+            expected,
+            "the documents of %s with %s".formatted(expected.collection(), expected.where()),
+            Amount.of(expected.count()),
+            lines(matching.stream().map(JsonNode::toString)));
+  }
+
+  private static Filter filter(JsonNode written) {
+    try {
+      return Filter.parse(DocumentJson.toDocument(written));
+    } catch (InvalidQueryException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static JsonNode asWritten(JsonNode actual, JsonNode wanted) {

@@ -33,9 +33,15 @@ import java.util.function.Consumer;
  * What a scenario is played on: a database, an app, and a tree with the app's environment.
  *
  * @param remote the apps at URLs
+ * @param editions the apps it has used
  * @param closing how to close what was opened, the last first
  */
-record Ground(Runner runner, Environment environment, RemoteApps remote, Deque<Runnable> closing)
+record Ground(
+    Runner runner,
+    Environment environment,
+    RemoteApps remote,
+    Editions editions,
+    Deque<Runnable> closing)
     implements AutoCloseable {
 
   /** The one environment's id. */
@@ -67,8 +73,11 @@ record Ground(Runner runner, Environment environment, RemoteApps remote, Deque<R
           Runner.start(
               node, mongo, new Runner.Settings(scenario.limits(), settings.routing(), dataUrl));
       closing.push(runner::close);
-      return new Ground(
-          runner, started(runner, app, name, scenario.app().place()), remote, closing);
+      Environment environment = started(runner, Editions.kept(app), name, scenario.app().place());
+      Editions editions = new Editions();
+      editions.add(environment, app);
+      closing.addLast(editions::close);
+      return new Ground(runner, environment, remote, editions, closing);
     } catch (PlayException e) {
       closing.forEach(Runnable::run);
       throw e;
@@ -103,12 +112,18 @@ record Ground(Runner runner, Environment environment, RemoteApps remote, Deque<R
     if (step.app() instanceof AppSource.Remote && environment.dataUrl().isEmpty()) {
       return new Outcome.Impossible(step.place(), "an app at a URL can replace only another such");
     }
+    App next;
     try {
-      runner.reload(environment, app(step.app(), environment.limits(), runner.node(), remote));
-      return new Outcome.Done();
+      next = app(step.app(), environment.limits(), runner.node(), remote);
     } catch (AppException e) {
       return new Outcome.Impossible(step.place(), firstLine(e));
+    }
+    try {
+      runner.reload(environment, Editions.kept(next));
+      editions.add(environment, next);
+      return new Outcome.Done();
     } catch (ReloadFailedException e) {
+      next.close();
       return new Outcome.Impossible(step.place(), String.valueOf(e.getMessage()));
     }
   }

@@ -4,16 +4,26 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
+import dev.espalier.otp.Substitution;
+import dev.espalier.scenario.Order;
 import dev.espalier.otp.Observer;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.invariant.Invariant;
+import dev.espalier.scenario.invariant.Invariants;
+import dev.espalier.scenario.invariant.Snapshot;
+import dev.espalier.scenario.invariant.Stretch;
+import dev.espalier.scenario.invariant.Violation;
+import dev.espalier.scenario.invariant.Watch;
 import dev.espalier.scenario.play.Outcome.Difference;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.Recording;
@@ -47,7 +57,11 @@ public final class Play implements AutoCloseable {
   private final Clients clients;
   private final Users users;
   private final Documents documents;
+  private final ChangingChoice choice;
   private final Acts acts;
+  private final Watch watch;
+  private final ImmutableList<Invariant> invariants;
+  private final ListMultimap<Integer, Violation> violations = ArrayListMultimap.create();
   private final List<PlayedStep> played = new ArrayList<>();
   private final Map<Integer, Step> deeds = new HashMap<>();
   private final long begun;
@@ -76,12 +90,18 @@ public final class Play implements AutoCloseable {
     this.users = new Users(environment);
     written.scenario().steps().forEach(users::learn);
     this.documents = new Documents(ground.runner(), environment, users);
+    this.choice = choice;
     this.acts = new Acts(recording, choice, ground, clients, documents, users);
+    this.invariants = invariants(written.scenario(), documents);
     this.begun = recording.size();
+    this.watch =
+        new Watch(
+            recording, node, environment.limits(), documents.snapshot().orElse(Snapshot.EMPTY));
   }
 
   /**
-   * Starts the environment of a scenario's app.
+   * Starts the environment of a scenario's app. The order that a scenario names comes before that
+   * of the settings.
    *
    * @param progress told in a line what takes long
    */
@@ -93,8 +113,22 @@ public final class Play implements AutoCloseable {
   /** The same for a scenario with steps that a person did. */
   public static Play begin(Course course, PlaySettings settings, Consumer<String> progress)
       throws PlayException {
+    return begin(course, settings, Substitution.none(), progress);
+  }
+
+  /** The same with other code in some processes; simulated runs only. */
+  public static Play begin(
+      Course course, PlaySettings settings, Substitution substitution, Consumer<String> progress)
+      throws PlayException {
     Recording recording = new Recording();
-    return begin(course, settings, recording, recording, new RemoteApps.OverHttp(), progress);
+    return begin(
+        course,
+        settings,
+        recording,
+        recording,
+        new RemoteApps.OverHttp(),
+        substitution,
+        progress);
   }
 
   /**
@@ -111,11 +145,30 @@ public final class Play implements AutoCloseable {
       RemoteApps remote,
       Consumer<String> progress)
       throws PlayException {
-    ChangingChoice choice = settings.schedule().choice(settings.seed());
+    return begin(course, settings, recording, observer, remote, Substitution.none(), progress);
+  }
+
+  private static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Substitution substitution,
+      Consumer<String> progress)
+      throws PlayException {
+    Order order = course.scenario().order();
+    long seed = order == null ? settings.seed() : order.seed();
+    Schedule schedule = order == null ? settings.schedule() : Schedule.FIFO;
+    ChangingChoice choice = new ChangingChoice(schedule.choice(seed), recording::size);
+    if (order != null) {
+      choice.arrange(order.turns());
+      choice.begin(0);
+    }
     Node node =
         settings.live()
-            ? Node.live(settings.seed(), observer)
-            : Node.simulated(choice, START, settings.seed(), observer);
+            ? Node.live(seed, observer)
+            : Node.simulated(choice, START, seed, observer, substitution);
     Ground ground = Ground.prepare(course.scenario(), settings, node, remote, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
@@ -143,6 +196,11 @@ public final class Play implements AutoCloseable {
   /** What happened in a step. */
   public Episode episode(PlayedStep step) {
     return episode(step.before(), step.after());
+  }
+
+  /** The invariants that did not hold after a step, as they count: none that were found before. */
+  public ImmutableList<Violation> violations(PlayedStep step) {
+    return ImmutableList.copyOf(violations.get(step.number()));
   }
 
   /** By what the app knows them as, the names of the scenario's users and of those who came. */
@@ -176,6 +234,21 @@ public final class Play implements AutoCloseable {
 
   private ImmutableList<Step> steps() {
     return written.scenario().steps();
+  }
+
+  /** The turns so far that were not taken by whoever had waited longest; simulated runs only. */
+  public ImmutableList<Turn> turns() {
+    learn();
+    return choice.outOfTurn().stream()
+        .map(each ->
+            new Turn(
+                each.step(),
+                each.turn(),
+                each.place(),
+                each.after(),
+                cast.who(each.runs()),
+                cast.who(each.waits())))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** The UIs of the sessions that are there, by session. */
@@ -241,6 +314,9 @@ public final class Play implements AutoCloseable {
   private PlayedStep play(Step step, boolean byHand) {
     int number = played.size() + 1;
     long before = recording.size();
+    if (step.isAct()) {
+      choice.begin(number);
+    }
     Outcome outcome = step instanceof Step.Expect expect ? expect(expect) : acts.perform(step);
     Optional<Step> deed = deed(step, outcome, recording.size() > before);
     deed.ifPresent(done -> deeds.put(number, done));
@@ -251,6 +327,7 @@ public final class Play implements AutoCloseable {
     if (step.isAct() && !isInTheMidst) {
       acts.settle();
       outcome = outcome instanceof Outcome.Done && !byHand ? unlessErrors(step) : outcome;
+      outcome = and(outcome, invariants(number), step.place());
     }
     if (step instanceof Step.Ask ask && outcome instanceof Outcome.Done) {
       outcome = answer(ask);
@@ -258,6 +335,49 @@ public final class Play implements AutoCloseable {
     PlayedStep done = new PlayedStep(number, step, byHand, outcome, before, recording.size());
     played.add(done);
     return done;
+  }
+
+  private static ImmutableList<Invariant> invariants(Scenario scenario, Documents documents) {
+    return Stream.concat(
+            Invariants.ALL.stream()
+                .filter(invariant -> !scenario.without().contains(invariant.name())),
+            scenario.invariants().stream().map(stated -> new Stated(stated, documents::resolved)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What of the invariants does not hold that did before. */
+  private List<Violation> invariants(int step) {
+    Stretch stretch = watch.stretch(documents.snapshot(), ground.editions().oracles());
+    List<Violation> found =
+        invariants.stream()
+            .flatMap(invariant -> invariant.violations(stretch).stream())
+            .filter(violation -> !violations.containsValue(violation))
+            .toList();
+    violations.putAll(step, found);
+    watch.rest(stretch);
+    if (!stretch.isHeldUp()) {
+      ground.editions().forget();
+    }
+    return found;
+  }
+
+  private static Outcome and(Outcome outcome, List<Violation> violations, Place place) {
+    ImmutableList<Difference> differences =
+        violations.stream()
+            .map(each ->
+                new Difference(
+                    place,
+                    "the invariant %s: %s".formatted(each.invariant(), each.what()),
+                    each.expected(),
+                    each.actual()))
+            .collect(ImmutableList.toImmutableList());
+    return switch (outcome) {
+      case Outcome.Done _ when !differences.isEmpty() -> new Outcome.Unmet(differences);
+      case Outcome.Unmet(ImmutableList<Difference> unmet) ->
+          new Outcome.Unmet(
+              ImmutableList.<Difference>builder().addAll(unmet).addAll(differences).build());
+      default -> outcome;
+    };
   }
 
   /** What was done of a step. */
@@ -358,6 +478,7 @@ public final class Play implements AutoCloseable {
 
   @Override
   public void close() {
+    documents.close();
     ground.close();
   }
 }

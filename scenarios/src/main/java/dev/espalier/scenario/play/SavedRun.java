@@ -51,8 +51,7 @@ public final class SavedRun {
     }
     run.expectUis();
     Scenario scenario = play.course().scenario();
-    return new Scenario(
-        scenario.file(), title, scenario.app(), scenario.limits(), ImmutableList.copyOf(run.steps));
+    return scenario.withTitle(title).withSteps(ImmutableList.copyOf(run.steps));
   }
 
   private void save(PlayedStep played, List<PlayedStep> later) {

@@ -17,13 +17,11 @@ public enum Schedule {
   /** About as many as a scenario of the library takes. */
   private static final int PCT_STEPS = 2_000;
 
-  /** A choice in that order, which can become another one. */
-  ChangingChoice choice(long seed) {
-    return new ChangingChoice(
-        switch (this) {
-          case FIFO -> Choice.fifo();
-          case RANDOM -> Choice.random(seed);
-          case PCT -> Choice.pct(seed, PCT_DEPTH, PCT_STEPS);
-        });
+  Choice choice(long seed) {
+    return switch (this) {
+      case FIFO -> Choice.fifo();
+      case RANDOM -> Choice.random(seed);
+      case PCT -> Choice.pct(seed, PCT_DEPTH, PCT_STEPS);
+    };
   }
 }

@@ -4,9 +4,11 @@ import dev.espalier.environment.Change;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.Vocabulary;
 import dev.espalier.scenario.play.Cast.Member;
 import dev.espalier.scenario.play.ChangePath;
 import dev.espalier.scenario.play.Episode;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.session.ToClient;
@@ -102,6 +104,7 @@ public final class JsonLines implements Teller {
     ArrayNode received = line.putArray("received");
     episode.deliveries().forEach(delivery -> tell(delivery, received.addObject()));
     line.put("messages", episode.messages().size());
+    line.set("meter", json(episode.meter()));
   }
 
   private static void members(ArrayNode array, Collection<Member> members) {
@@ -116,6 +119,7 @@ public final class JsonLines implements Teller {
     members(change.putArray("concerned"), path.moved());
     members(change.putArray("w"), path.widgets());
     members(change.putArray("uiBuilder"), path.builders());
+    members(change.putArray("fetched"), path.fetched());
     members(change.putArray("clients"), path.clients());
   }
 
@@ -164,12 +168,20 @@ public final class JsonLines implements Teller {
     ObjectNode line = is("end");
     line.put("outcome", failed ? "failed" : "done")
         .put("steps", totals.steps())
-        .put("changes", totals.changes())
-        .put("views", totals.renderings())
-        .put("patches", totals.patches())
-        .put("bytes", totals.bytes())
-        .put("again", again);
+        .put("changes", totals.meter().writes())
+        .put("views", totals.meter().views())
+        .put("patches", totals.meter().patches())
+        .put("bytes", totals.meter().bytes())
+        .put("again", again)
+        .set("meter", json(totals.meter()));
     return line + "\n";
+  }
+
+  /** By the names that scenarios have for them. */
+  private static ObjectNode json(Meter meter) {
+    ObjectNode gauges = JSON.objectNode();
+    Vocabulary.GAUGES.words().forEach(gauge -> gauges.put(gauge, meter.reading(gauge)));
+    return gauges;
   }
 
   private static ObjectNode is(String what) {

@@ -87,6 +87,10 @@ public final class Sentences {
           "%s, stopped short at event %d".formatted(of(begin.step()), begin.until());
       case Step.Shuffle shuffle ->
           "from now on chance decides who runs next (seed %d)".formatted(shuffle.seed());
+      case Step.Turns(_, var turns) ->
+          "in the next step %s"
+              .formatted(
+                  count(turns.size(), "turn is taken by another", "turns are taken by others"));
       case Step.Expect expect ->
           expect.expectations().stream().map(this::of).collect(joining("; "));
     };
@@ -194,6 +198,14 @@ public final class Sentences {
                   .formatted(
                       documents.collection(),
                       documents.documents().stream().map(wording::value).collect(joining(", ")));
+      case Expectation.Matching matching ->
+          "%s holds %s with %s"
+              .formatted(
+                  matching.collection(),
+                  range(matching.count(), "document", "documents"),
+                  wording.value(matching.where()));
+      case Expectation.Meter meter ->
+          "the meter counted %s %s".formatted(Amount.of(meter.amount()), meter.gauge());
       case Expectation.Errors errors ->
           errors.problems().isEmpty()
               ? errors.session() + " got no error"

@@ -19,6 +19,7 @@ import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Cast.Member;
 import dev.espalier.scenario.play.ChangePath;
 import dev.espalier.scenario.play.Episode;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.session.ToClient;
@@ -359,19 +360,37 @@ public final class Story implements Teller {
         "%s, %s, %s drawn, %s, %d bytes"
             .formatted(
                 Sentences.count(totals.steps(), "step", "steps"),
-                Sentences.count(totals.changes(), "change", "changes"),
-                Sentences.count(totals.renderings(), "view", "views"),
-                Sentences.count(totals.patches(), "patch", "patches"),
-                totals.bytes());
+                Sentences.count(totals.meter().writes(), "change", "changes"),
+                Sentences.count(totals.meter().views(), "view", "views"),
+                Sentences.count(totals.meter().patches(), "patch", "patches"),
+                totals.meter().bytes());
     page.line("");
     page.line(
         failed
             ? "%s after %s".formatted(palette.bad("✗ Failed"), counts)
             : "%s: %s".formatted(palette.good("✓ All as expected"), counts));
+    if (totals.meter().writes() > 0) {
+      page.line("  " + palette.dim(cost(totals.meter())));
+    }
     if (failed) {
       page.line("  Again: " + again);
     }
     return page.text();
+  }
+
+  /** How far a change went, on its way to the clients. */
+  private static String cost(Meter meter) {
+    String patches =
+        meter.excess() == 0
+            ? "no patch could be smaller"
+            : "%d bytes would have done".formatted(meter.smallest());
+    return "The changes reached %s, %s (%d concerned) and %s; %s"
+        .formatted(
+            Sentences.count(meter.managers(), "SCM", "SCMs"),
+            Sentences.count(meter.queries(), "Q", "Qs"),
+            meter.hits(),
+            Sentences.count(meter.widgets(), "W", "Ws"),
+            patches);
   }
 
   /** Lines as they are put down. */

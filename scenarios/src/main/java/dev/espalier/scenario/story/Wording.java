@@ -32,16 +32,16 @@ public final class Wording {
     this.longest = longest;
   }
 
-  String value(BsonValue value) {
+  public String value(BsonValue value) {
     return value(DocumentJson.toJson(value));
   }
 
-  String value(JsonNode value) {
+  public String value(JsonNode value) {
     return shortened(text(COMMA.matcher(value.toString()).replaceAll(", ")));
   }
 
   /** The name of a process or the like, in which values stand. */
-  String text(String text) {
+  public String text(String text) {
     String readable = EXTENDED_ID.matcher(text).replaceAll("ObjectId($1)");
     readable = OBJECT_ID.matcher(readable).replaceAll(Wording::shortId);
     readable = QUOTED_KEY.matcher(readable).replaceAll("$1: ");
@@ -55,7 +55,7 @@ public final class Wording {
     return "ObjectId(…" + id.group(1) + ")";
   }
 
-  String shortened(String text) {
+  public String shortened(String text) {
     return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 }

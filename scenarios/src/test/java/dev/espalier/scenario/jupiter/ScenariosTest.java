@@ -86,9 +86,11 @@ class ScenariosTest {
   void aStepThatIsNotAsExpectedSaysWhatWasAndThoseAfterItAreNotPlayed() throws Exception {
     write(
         "counter",
-        "  - open: alice\n"
-            + "  - expect: {ui: {alice: [\"The common counter: 7\"]}}\n"
-            + "  - close: alice\n");
+        """
+          - open: alice
+          - expect: {ui: {alice: ["The common counter: 7"]}}
+          - close: alice
+        """);
     List<Ended> ended = run();
     assertThat(ended.stream().map(Ended::status))
         .containsExactly(

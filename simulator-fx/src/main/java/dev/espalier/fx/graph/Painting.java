@@ -16,6 +16,7 @@ import dev.espalier.fx.timeline.Playtime;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.fx.viewing.Watched;
 import dev.espalier.otp.Address;
+import dev.espalier.scenario.Step;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +127,12 @@ final class Painting {
 
   /** What the middle layer shows. */
   private record Lights(
-      Grounds grounds, Timeline timeline, long moment, double part, @Nullable Address selected) {
+      Grounds grounds,
+      Timeline timeline,
+      long moment,
+      double part,
+      @Nullable Address selected,
+      ImmutableList<Step.Pointed> pointed) {
 
     @SuppressWarnings("ReferenceEquality") // another run is another timeline
     boolean isSameAs(@Nullable Lights other) {
@@ -135,6 +141,7 @@ final class Painting {
           && moment == other.moment
           && part == other.part
           && Objects.equals(selected, other.selected)
+          && pointed.equals(other.pointed)
           && grounds.isSameAs(other.grounds);
     }
   }
@@ -185,7 +192,8 @@ final class Painting {
             watched.timeline(),
             player.at(),
             isAnyoneOnTheWay(time) ? player.progress() : 1,
-            watched.selected());
+            watched.selected(),
+            watched.pointed());
     sinceLight = sinceLight.plus(passed);
     if (!nextLights.isSameAs(lights) && isTimeForLight(nextLights, player)) {
       lights = nextLights;
@@ -209,7 +217,7 @@ final class Painting {
 
   private void light(
       List<Box> inSight, Watched watched, Playtime time, Activity acting, Grounds now, Look look) {
-    relations = Relations.of(watched.selected(), watched.moment(), watched.timeline(), arrangement);
+    relations = Relations.of(watched, arrangement);
     Map<Key, Standing> standings = new HashMap<>();
     new LightLayer(new Pen(light, look, now.view()), arrangement, glide::place)
         .draw(

@@ -10,9 +10,13 @@ import dev.espalier.fx.look.Look;
 import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.ProcessAt;
 import dev.espalier.fx.timeline.Timeline;
+import dev.espalier.fx.viewing.Watched;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.Pid;
+import dev.espalier.scenario.Step;
+import dev.espalier.scenario.Step.Victim;
+import dev.espalier.scenario.play.Victims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,22 +24,49 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has to do with the selected process at a moment.
+ * Who has to do with the selected process at a moment, and who is pointed at.
  *
  * @param selected its box; none when nothing is selected, or it is not there
  * @param together the boxes of those who are in a group with it
  * @param linked the boxes of those it is linked to
+ * @param pointed the boxes of those whom the narration points at
  * @param legend what there is to be said of it, a line each
  */
 record Relations(
     @Nullable Key selected,
     ImmutableSet<Key> together,
     ImmutableSet<Key> linked,
+    ImmutableSet<Key> pointed,
     ImmutableList<String> legend) {
   static final Relations NONE =
-      new Relations(null, ImmutableSet.of(), ImmutableSet.of(), ImmutableList.of());
+      new Relations(
+          null, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), ImmutableList.of());
 
-  static Relations of(
+  static Relations of(Watched watched, Arrangement arrangement) {
+    Moment moment = watched.moment();
+    return of(watched.selected(), moment, watched.timeline(), arrangement)
+        .pointing(pointed(watched.pointed(), moment, arrangement));
+  }
+
+  private static ImmutableSet<Key> pointed(
+      List<Step.Pointed> pointed, Moment moment, Arrangement arrangement) {
+    Set<Key> keys = new HashSet<>();
+    for (Step.Pointed each : pointed) {
+      Victim fitting = new Victim(each.kind(), each.session(), null, 1);
+      for (ProcessAt process : moment.processes().values()) {
+        if (Victims.fits(fitting, process.kind(), process.name(), process.groups())) {
+          add(keys, process.identity(), arrangement);
+        }
+      }
+    }
+    return ImmutableSet.copyOf(keys);
+  }
+
+  private Relations pointing(ImmutableSet<Key> at) {
+    return at.isEmpty() ? this : new Relations(selected, together, linked, at, legend);
+  }
+
+  private static Relations of(
       @Nullable Address selected, Moment moment, Timeline timeline, Arrangement arrangement) {
     if (selected == null) {
       return NONE;
@@ -44,7 +75,8 @@ record Relations(
     var life = timeline.lives().last(selected, moment.number());
     ProcessAt process = life == null ? null : moment.process(life.pid());
     if (process == null) {
-      return new Relations(own, ImmutableSet.of(), ImmutableSet.of(), ImmutableList.of());
+      return new Relations(
+          own, ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), ImmutableList.of());
     }
     Set<Key> linked = new HashSet<>();
     for (Pid pid : process.links()) {
@@ -72,6 +104,7 @@ record Relations(
         own,
         ImmutableSet.copyOf(together),
         ImmutableSet.copyOf(linked),
+        ImmutableSet.of(),
         ImmutableList.copyOf(legend));
   }
 
@@ -87,6 +120,9 @@ record Relations(
   }
 
   void draw(Box box, Corner at, BoxPainter painter, Look look) {
+    if (pointed.contains(box.key())) {
+      painter.ring(box, at, 6, look.pointer(), 3);
+    }
     if (box.key().equals(selected)) {
       painter.ring(box, at, 4, look.accent(), 2);
     } else if (together.contains(box.key())) {

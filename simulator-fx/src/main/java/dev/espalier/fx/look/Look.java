@@ -14,6 +14,7 @@ import javafx.scene.paint.Color;
  *
  * @param styleSheet of the controls
  * @param surface what boxes are filled with
+ * @param pointer of a marker with which something is pointed at
  */
 public record Look(
     boolean isDark,
@@ -24,6 +25,7 @@ public record Look(
     Color line,
     Color accent,
     Color danger,
+    Color pointer,
     ImmutableMap<Role, Color> roles) {
 
   /** What is drawn is written in it, as the controls are; the system's font where it is missing. */
@@ -39,6 +41,7 @@ public record Look(
           Color.web("#d1d9e0"),
           Color.web("#0969da"),
           Color.web("#cf222e"),
+          Color.web("#e3b341"),
           roles("#57606a", "#8a5a00", "#1a7f37", "#bc4c00", "#8250df", "#0969da", "#0e7490"));
 
   public static final Look DARK =
@@ -51,6 +54,7 @@ public record Look(
           Color.web("#3d444d"),
           Color.web("#58a6ff"),
           Color.web("#ff7b72"),
+          Color.web("#e3b341"),
           roles("#9aa5b1", "#d9a74a", "#56d364", "#f0883e", "#bc8cff", "#58a6ff", "#4fd1c5"));
 
   /** In the order of {@link Role}. */

@@ -84,10 +84,11 @@ public final class ScenarioView {
     Presence.set(problem, !wrong.isEmpty());
     Outline outline =
         Outline.of(
-            viewing.timeline().steps(),
-            viewing.run().upcoming(),
-            viewing.timeline().stepsEnded(viewing.player().at()),
-            viewing.stretch().step());
+                viewing.timeline().steps(),
+                viewing.run().upcoming(),
+                viewing.timeline().stepsEnded(viewing.player().at()),
+                viewing.stretch().step())
+            .with(viewing.answers(), viewing.question());
     Presence.set(empty, wrong.isEmpty() && outline.lines().isEmpty());
     if (!outline.equals(shown)) {
       show(outline);
@@ -112,14 +113,14 @@ public final class ScenarioView {
       }
     }
     shown = outline;
-    int current = outline.current();
+    int current = outline.toLookAt();
     if (current >= 0) {
       reveal(steps.getChildren().get(current));
     }
   }
 
   private Region row(Outline.Line line, Sentences sentences) {
-    Region row = new StepRow(line, sentences).root();
+    Region row = new StepRow(line, sentences, viewing::answer).root();
     PlayedStep played = line.played();
     if (played != null) {
       row.setOnMouseClicked(

@@ -1,12 +1,16 @@
 package dev.espalier.fx.scenario;
 
+import dev.espalier.fx.scenario.Outline.Asked;
 import dev.espalier.fx.scenario.Outline.Line;
 import dev.espalier.scenario.Expectation;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.Step.Choice;
 import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Outcome.Difference;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.story.Sentences;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -21,11 +25,16 @@ final class StepRow {
 
   private final VBox root = new VBox();
 
-  StepRow(Line line, Sentences sentences) {
+  /**
+   * @param answer told the reader's choice, or none when the question is passed over
+   */
+  StepRow(Line line, Sentences sentences, Consumer<Optional<Choice>> answer) {
     root.getStyleClass().add("step");
     root.pseudoClassStateChanged(CURRENT, line.isCurrent());
     if (line.step() instanceof Step.Expect expect) {
       expectations(line, expect, sentences);
+    } else if (line.step() instanceof Step.Ask ask) {
+      question(line, ask, sentences, answer);
     } else {
       Label text = text(sentences.of(line.step()), line.isNarration() ? "say" : "act");
       root.getChildren().add(line.isNarration() ? text : marked(line, text));
@@ -38,6 +47,31 @@ final class StepRow {
 
   Region root() {
     return root;
+  }
+
+  private void question(
+      Line line, Step.Ask ask, Sentences sentences, Consumer<Optional<Choice>> answer) {
+    root.getChildren().add(text(ask.question(), "say"));
+    Asked asked = line.asked();
+    if (asked != null && asked.isOpen()) {
+      root.getChildren().add(new ChoicesView(ask, answer).root());
+      return;
+    }
+    root.getChildren().add(marked(line, text(sentences.of(ask), "act")));
+    PlayedStep played = line.played();
+    if (played == null) {
+      return;
+    }
+    if (played.outcome() instanceof Outcome.Done(Choice truth)
+        && truth != null
+        && line.standing() == Outline.Standing.AS_EXPECTED) {
+      root.getChildren().addAll(ChoicesView.graded(truth, asked == null ? null : asked.given()));
+      if (!ask.because().isEmpty()) {
+        root.getChildren().add(text(ask.because(), "because"));
+      }
+    } else if (line.standing() == Outline.Standing.FAILED) {
+      root.getChildren().add(differences(played.outcome()));
+    }
   }
 
   /** One line for all of them; each by itself where one is, and what is wrong where some are. */
@@ -90,7 +124,7 @@ final class StepRow {
     };
   }
 
-  private static Label text(String words, String styleClass) {
+  static Label text(String words, String styleClass) {
     Label text = new Label(words);
     text.setWrapText(true);
     text.setMinHeight(Region.USE_PREF_SIZE);

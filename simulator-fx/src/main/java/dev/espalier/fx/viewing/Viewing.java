@@ -1,6 +1,7 @@
 package dev.espalier.fx.viewing;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.performance.Performance;
@@ -11,10 +12,13 @@ import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.Address;
 import dev.espalier.scenario.Step;
+import dev.espalier.scenario.Step.Choice;
 import dev.espalier.scenario.play.Fork;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.TraceEvent;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -37,6 +41,9 @@ public final class Viewing {
   private @Nullable Address selected;
   private long selectedMessage;
   private int forks = 1;
+
+  /** What was answered to questions; nothing to those that were passed over. */
+  private final Map<Step.Ask, Optional<Choice>> answers = new HashMap<>();
 
   /** After how many steps it stopped for a failure; told to play on, it does. */
   private int stoppedAfter;
@@ -122,6 +129,7 @@ public final class Viewing {
     player = Player.FIRST.withSpeed(player.speed()).play();
     selected = null;
     selectedMessage = 0;
+    answers.clear();
     stoppedAfter = 0;
     whenPlayed = null;
   }
@@ -207,14 +215,24 @@ public final class Viewing {
     if (player.at() < timeline().end() || run.upcoming().isEmpty()) {
       move(move);
     } else {
+      passOver(1);
       performance().playNext();
       move(Player::pause);
       whenPlayed = move;
     }
   }
 
+  /** Whoever plays a step without an answer does not want to be asked. */
+  private void passOver(int steps) {
+    run.upcoming().stream()
+        .limit(steps)
+        .flatMap(step -> unanswered(step).stream())
+        .forEach(ask -> answers.put(ask, Optional.empty()));
+  }
+
   /** Has all that is left of the scenario played, and goes there. */
   public void toTheEnd() {
+    passOver(run.upcoming().size());
     run.upcoming().forEach(_ -> performance().playNext());
     move(Player::pause);
     whenPlayed = to -> to.seek(Long.MAX_VALUE, timeline());
@@ -226,6 +244,49 @@ public final class Viewing {
 
   private boolean isAtTheVeryEnd() {
     return isAtTheEnd() && run.isUpToDate() && run.upcoming().isEmpty();
+  }
+
+  // Learning.
+
+  /** The question that has to be answered before it goes on; none in the past. */
+  public Optional<Step.Ask> question() {
+    return isAtTheEnd() && run.isUpToDate()
+        ? run.upcoming().stream().findFirst().flatMap(this::unanswered)
+        : Optional.empty();
+  }
+
+  private Optional<Step.Ask> unanswered(Step step) {
+    return step instanceof Step.Ask ask && !answers.containsKey(ask)
+        ? Optional.of(ask)
+        : Optional.empty();
+  }
+
+  /** Answers the question, or passes it over, and watches what happens. */
+  public void answer(Optional<Choice> answer) {
+    question()
+        .ifPresent(ask -> {
+          answers.put(ask, answer);
+          performance().playNext();
+          move(Player::play);
+        });
+  }
+
+  /** What was answered to questions; nothing to those that were passed over. */
+  public ImmutableMap<Step.Ask, Optional<Choice>> answers() {
+    return ImmutableMap.copyOf(answers);
+  }
+
+  /** Whom the narration of the moment points at. */
+  public ImmutableList<Step.Pointed> pointed() {
+    ImmutableList<PlayedStep> steps = timeline().steps();
+    int last = Math.max(stretch().step(), timeline().stepsEnded(player.at()) - 1);
+    return steps
+        .subList(Math.clamp(last - 1L, 0, steps.size()), Math.min(last + 1, steps.size()))
+        .stream()
+        .flatMap(played -> played.step() instanceof Step.Say say ? Stream.of(say) : Stream.of())
+        .reduce((_, later) -> later)
+        .map(Step.Say::point)
+        .orElse(ImmutableList.of());
   }
 
   // Acting.
@@ -306,7 +367,7 @@ public final class Viewing {
     if (stops) {
       stoppedAfter = played;
     }
-    if (stops || run.upcoming().isEmpty()) {
+    if (stops || run.upcoming().isEmpty() || question().isPresent()) {
       player = player.pause();
     } else {
       performance().playNext();

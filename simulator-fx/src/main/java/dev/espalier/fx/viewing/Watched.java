@@ -1,10 +1,12 @@
 package dev.espalier.fx.viewing;
 
+import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.timeline.Moment;
 import dev.espalier.fx.timeline.Player;
 import dev.espalier.fx.timeline.Timeline;
 import dev.espalier.otp.Address;
+import dev.espalier.scenario.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the step in which the moment is begins after this event
  * @param after the step ends with this event
  * @param message the number of the selected message; 0 for none
+ * @param pointed whom the narration points at
  */
 public record Watched(
     Timeline timeline,
@@ -21,7 +24,8 @@ public record Watched(
     long before,
     long after,
     @Nullable Address selected,
-    long message) {
+    long message,
+    ImmutableList<Step.Pointed> pointed) {
 
   public static Watched of(Viewing viewing) {
     Viewing.Stretch stretch = viewing.stretch();
@@ -32,7 +36,8 @@ public record Watched(
         stretch.before(),
         stretch.after(),
         viewing.selected(),
-        viewing.selectedMessage());
+        viewing.selectedMessage(),
+        viewing.pointed());
   }
 
   public Moment moment() {

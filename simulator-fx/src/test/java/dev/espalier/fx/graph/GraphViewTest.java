@@ -7,6 +7,7 @@ import static org.testfx.util.WaitForAsyncUtils.asyncFx;
 import static org.testfx.util.WaitForAsyncUtils.waitFor;
 import static org.testfx.util.WaitForAsyncUtils.waitForFxEvents;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.fx.arrangement.Band;
 import dev.espalier.fx.arrangement.Box;
@@ -83,7 +84,8 @@ class GraphViewTest {
                     0,
                     timeline.end(),
                     selected,
-                    message),
+                    message,
+                    ImmutableList.of()),
             picked -> selected = picked,
             picked -> message = picked,
             Look.LIGHT);

@@ -30,7 +30,7 @@ class OutlineTest {
     assertThat(outline.lines())
         .extracting(Line::standing)
         .containsExactly(Standing.AS_EXPECTED, Standing.NEXT);
-    assertThat(outline.current()).isZero();
+    assertThat(outline.toLookAt()).isZero();
   }
 
   @Test

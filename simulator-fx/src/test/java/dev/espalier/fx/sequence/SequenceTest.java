@@ -2,6 +2,7 @@ package dev.espalier.fx.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.fx.arrangement.Labels;
 import dev.espalier.fx.sequence.Sequence.Work;
@@ -158,7 +159,8 @@ class SequenceTest {
             6,
             14,
             null,
-            0);
+            0,
+            ImmutableList.of());
 
     assertThat(Choice.USUAL.stretch(watched)).isEqualTo(new Choice.Stretch(6, 14));
     assertThat(Choice.USUAL.of(Choice.Extent.ALL).stretch(watched))

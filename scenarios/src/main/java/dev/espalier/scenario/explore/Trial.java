@@ -1,0 +1,43 @@
+package dev.espalier.scenario.explore;
+
+import com.google.common.collect.ImmutableList;
+import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.play.Outcome;
+import dev.espalier.scenario.play.Play;
+import dev.espalier.scenario.play.PlayException;
+import dev.espalier.scenario.play.PlaySettings;
+import dev.espalier.scenario.play.Turn;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is over.
+ *
+ * @param seed of its ids
+ * @param turns that were taken out of turn
+ * @param failed none when all went as expected
+ */
+record Trial(long seed, ImmutableList<Turn> turns, @Nullable Failure failed) {
+
+  /** Plays a scenario to its end, or until it fails. */
+  static Trial of(Scenario scenario, PlaySettings settings, Stage stage) throws PlayException {
+    try (Play play = stage.begin(scenario, settings)) {
+      while (!play.isOver()) {
+        play.next();
+      }
+      long seed = scenario.order() == null ? settings.seed() : scenario.order().seed();
+      return new Trial(seed, play.turns(), failure(play).orElse(null));
+    }
+  }
+
+  private static Optional<Failure> failure(Play play) {
+    return play.played().stream()
+        .filter(step -> !(step.outcome() instanceof Outcome.Done))
+        .findFirst()
+        .map(Failure::new);
+  }
+
+  Optional<Failure> failure() {
+    return Optional.ofNullable(failed);
+  }
+}

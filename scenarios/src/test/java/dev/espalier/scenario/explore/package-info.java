@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.scenario.explore;
+
+import org.jspecify.annotations.NullMarked;
