@@ -12,9 +12,9 @@ import com.google.common.collect.ListMultimap;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
+import dev.espalier.otp.Observer;
 import dev.espalier.otp.Substitution;
 import dev.espalier.scenario.Order;
-import dev.espalier.otp.Observer;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Step;
@@ -122,13 +122,7 @@ public final class Play implements AutoCloseable {
       throws PlayException {
     Recording recording = new Recording();
     return begin(
-        course,
-        settings,
-        recording,
-        recording,
-        new RemoteApps.OverHttp(),
-        substitution,
-        progress);
+        course, settings, recording, recording, new RemoteApps.OverHttp(), substitution, progress);
   }
 
   /**
@@ -322,7 +316,7 @@ public final class Play implements AutoCloseable {
     deed.ifPresent(done -> deeds.put(number, done));
     if (step.isAct() && deed.isPresent()) {
       beforeLastAct = isInTheMidst ? beforeLastAct : before;
-      isInTheMidst = deed.get() instanceof Step.Begin;
+      isInTheMidst = isLeft(deed.get());
     }
     if (step.isAct() && !isInTheMidst) {
       acts.settle();
@@ -378,6 +372,11 @@ public final class Play implements AutoCloseable {
               ImmutableList.<Difference>builder().addAll(unmet).addAll(differences).build());
       default -> outcome;
     };
+  }
+
+  /** Whether the next step is done in the midst of this one. */
+  static boolean isLeft(Step step) {
+    return step instanceof Step.Begin || step instanceof Step.Interrupt;
   }
 
   /** What was done of a step. */
