@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
-
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioReader;
