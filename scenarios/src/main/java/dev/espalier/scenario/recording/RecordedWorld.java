@@ -95,14 +95,14 @@ final class RecordedWorld implements Observer, RemoteApps {
   }
 
   private static AppAnswered answered(JsonNode note) {
-    JsonNode answer = note.get("answer");
-    return answer == null || answer.isNull() && !note.path("reason").isNull()
+    JsonNode question = note.path("question");
+    return note.path("reason").isString()
         ? new AppAnswered(
-            note.path("question"),
+            question,
             null,
             Reason.valueOf(note.path("reason").asString()),
             note.path("message").asString(""))
-        : AppAnswered.with(note.path("question"), answer);
+        : AppAnswered.with(question, note.path("answer"));
   }
 
   private void ask(RecordedRequest asked) {
