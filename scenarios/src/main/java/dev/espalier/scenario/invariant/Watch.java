@@ -176,10 +176,11 @@ public final class Watch {
     rested = stretch.last();
     base = new Moment(stretch.moments().getLast().time(), rested, stretch.end());
     for (ProcessInfo process : stretch.processes()) {
-      if (process.state() instanceof Client.State state
-          && stretch.clients().get(state.session().id()) instanceof Viewer client
-          && client.ui() != null) {
-        uis.put(process.pid(), client.ui());
+      if (process.state() instanceof Client.State state) {
+        Viewer client = stretch.clients().get(state.session().id());
+        if (client != null && client.ui() != null) {
+          uis.put(process.pid(), client.ui());
+        }
       }
     }
     waiting = ImmutableSet.copyOf(Maps.filterValues(stretch.clients(), Viewer::waiting).keySet());
