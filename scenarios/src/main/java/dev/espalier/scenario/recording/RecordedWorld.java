@@ -96,7 +96,7 @@ final class RecordedWorld implements Observer, RemoteApps {
 
   private static AppAnswered answered(JsonNode note) {
     JsonNode answer = note.get("answer");
-    return answer == null || answer.isNull() && !note.path("reason").isNull()
+    return answer == null || (answer.isNull() && !note.path("reason").isNull())
         ? new AppAnswered(
             note.path("question"),
             null,
