@@ -16,7 +16,7 @@ final class LanguagePage {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String DEFINITIONS = "#/$defs/";
   private static final ImmutableSet<String> VALUES =
-      ImmutableSet.of("text", "duration", "count", "document", "kind", "operation");
+      ImmutableSet.of("text", "duration", "count", "document", "kind", "operation", "order");
 
   private final JsonNode schema;
   private final StringBuilder page = new StringBuilder();
