@@ -52,9 +52,7 @@ record Stated(StatedInvariant written, Function<JsonNode, JsonNode> resolved) im
     Viewer client = stretch.clients().get(expected.session());
     return client == null
         ? Stream.of()
-        : client.received().stream()
-            .flatMap(received -> ofUi(expected, received))
-            .limit(1);
+        : client.received().stream().flatMap(received -> ofUi(expected, received)).limit(1);
   }
 
   private Stream<Violation> ofUi(Expectation.Ui expected, Received received) {

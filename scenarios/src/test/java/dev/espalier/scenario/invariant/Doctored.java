@@ -120,7 +120,8 @@ final class Doctored {
 
   /** Alice is sent this UI as a patch. */
   long patched(long cause, String after) {
-    return receives(cause, new ToClient.PatchUi(JsonPatch.between(Objects.requireNonNull(ui), json(after))));
+    return receives(
+        cause, new ToClient.PatchUi(JsonPatch.between(Objects.requireNonNull(ui), json(after))));
   }
 
   long receives(long cause, ToClient content) {

@@ -238,11 +238,7 @@ class InvariantsTest {
   void aMongoSessionWithoutItsListenerIsOne() {
     Doctored run = Doctored.begin();
     run.lives(
-        process(
-            new Pid(7),
-            "MS",
-            new MongoSession.State(ImmutableList.of()),
-            new Pid(99)),
+        process(new Pid(7), "MS", new MongoSession.State(ImmutableList.of()), new Pid(99)),
         Doctored.BEGUN);
     assertThat(broken("no-orphans", run))
         .containsExactly(

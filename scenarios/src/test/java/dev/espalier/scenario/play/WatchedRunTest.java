@@ -124,8 +124,7 @@ class WatchedRunTest {
       ImmutableList.Builder<Meter> meters = ImmutableList.builder();
       while (!play.isOver()) {
         PlayedStep step = play.next();
-        if (step.step() instanceof Step.Click
-            || step.step() instanceof Step.Insert) {
+        if (step.step() instanceof Step.Click || step.step() instanceof Step.Insert) {
           meters.add(play.episode(step).meter());
         }
       }
