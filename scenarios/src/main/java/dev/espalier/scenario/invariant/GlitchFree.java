@@ -30,23 +30,26 @@ final class GlitchFree implements Invariant {
   }
 
   private Stream<Violation> violation(Received torn, Viewer client, Stretch stretch) {
-    return Stream.ofNullable(torn.ui())
-        .map(ui -> {
-          Optional<Mismatch> nearest = nearest(ui, client, stretch);
-          String session = client.session().id();
-          return new Violation(
-              name(),
-              session,
-              torn.event(),
-              "a UI that %s was sent".formatted(session),
-              "that of one moment of the database"
-                  + nearest
-                      .map(each ->
-                          "; the most alike has %s at %s"
-                              .formatted(Mismatch.described(each.expected()), each.at()))
-                      .orElse(""),
-              nearest.map(Mismatch::actual).map(Mismatch::described).orElse("of none"));
-        });
+    return torn.ui() == null
+        ? Stream.of()
+        : Stream.of(violation(torn.ui(), torn.event(), client, stretch));
+  }
+
+  private Violation violation(JsonNode ui, long event, Viewer client, Stretch stretch) {
+    Optional<Mismatch> nearest = nearest(ui, client, stretch);
+    String session = client.session().id();
+    return new Violation(
+        name(),
+        session,
+        event,
+        "a UI that %s was sent".formatted(session),
+        "that of one moment of the database"
+            + nearest
+                .map(each ->
+                    "; the most alike has %s at %s"
+                        .formatted(Mismatch.described(each.expected()), each.at()))
+                .orElse(""),
+        nearest.map(Mismatch::actual).map(Mismatch::described).orElse("of none"));
   }
 
   /** How it differs from the moment with which it has most in common. */

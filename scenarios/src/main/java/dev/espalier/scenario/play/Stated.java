@@ -8,6 +8,7 @@ import dev.espalier.scenario.invariant.Invariant;
 import dev.espalier.scenario.invariant.Moment;
 import dev.espalier.scenario.invariant.Snapshot;
 import dev.espalier.scenario.invariant.Stretch;
+import dev.espalier.scenario.invariant.Stretch.Received;
 import dev.espalier.scenario.invariant.Stretch.Viewer;
 import dev.espalier.scenario.invariant.Violation;
 import dev.espalier.scenario.play.Outcome.Difference;
@@ -49,13 +50,16 @@ record Stated(StatedInvariant written, Function<JsonNode, JsonNode> resolved) im
 
   private Stream<Violation> ofUis(Expectation.Ui expected, Stretch stretch) {
     Viewer client = stretch.clients().get(expected.session());
-    return Stream.ofNullable(client)
-        .flatMap(each -> each.received().stream())
-        .flatMap(received ->
-            Stream.ofNullable(received.ui())
-                .flatMap(ui -> Expectations.ui(expected, ui))
-                .map(difference -> violation(difference, expected.session(), received.event())))
-        .limit(1);
+    return client == null
+        ? Stream.of()
+        : client.received().stream().flatMap(received -> ofUi(expected, received)).limit(1);
+  }
+
+  private Stream<Violation> ofUi(Expectation.Ui expected, Received received) {
+    return received.ui() == null
+        ? Stream.of()
+        : Expectations.ui(expected, received.ui())
+            .map(difference -> violation(difference, expected.session(), received.event()));
   }
 
   private Stream<Violation> ofDocuments(

@@ -19,9 +19,11 @@ import dev.espalier.session.Session;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.TraceEvent;
 import dev.espalier.ui.JsonPatch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
@@ -93,7 +95,7 @@ final class Doctored {
     return events.size();
   }
 
-  void passes(java.time.Duration time) {
+  void passes(Duration time) {
     now = now.plus(time);
   }
 
@@ -118,7 +120,8 @@ final class Doctored {
 
   /** Alice is sent this UI as a patch. */
   long patched(long cause, String after) {
-    return receives(cause, new ToClient.PatchUi(JsonPatch.between(ui, json(after))));
+    return receives(
+        cause, new ToClient.PatchUi(JsonPatch.between(Objects.requireNonNull(ui), json(after))));
   }
 
   long receives(long cause, ToClient content) {

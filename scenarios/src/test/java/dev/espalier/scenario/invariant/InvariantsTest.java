@@ -2,6 +2,7 @@ package dev.espalier.scenario.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.MoreCollectors;
 import dev.espalier.environment.ChangeStream;
@@ -244,11 +245,7 @@ class InvariantsTest {
   void aMongoSessionWithoutItsListenerIsOne() {
     Doctored run = Doctored.begin();
     run.lives(
-        process(
-            new Pid(7),
-            "MS",
-            new MongoSession.State(com.google.common.collect.ImmutableList.of()),
-            new Pid(99)),
+        process(new Pid(7), "MS", new MongoSession.State(ImmutableList.of()), new Pid(99)),
         Doctored.BEGUN);
     assertThat(broken("no-orphans", run))
         .containsExactly(

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.ScenarioReader;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.invariant.Violation;
 import dev.espalier.scenario.story.Palette;
 import dev.espalier.scenario.story.Story;
@@ -123,8 +124,7 @@ class WatchedRunTest {
       ImmutableList.Builder<Meter> meters = ImmutableList.builder();
       while (!play.isOver()) {
         PlayedStep step = play.next();
-        if (step.step() instanceof dev.espalier.scenario.Step.Click
-            || step.step() instanceof dev.espalier.scenario.Step.Insert) {
+        if (step.step() instanceof Step.Click || step.step() instanceof Step.Insert) {
           meters.add(play.episode(step).meter());
         }
       }
