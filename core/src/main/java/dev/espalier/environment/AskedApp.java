@@ -1,6 +1,7 @@
 package dev.espalier.environment;
 
 import dev.espalier.app.App;
+import dev.espalier.app.AppAnswered;
 import dev.espalier.app.AppException;
 import dev.espalier.app.AppException.Reason;
 import dev.espalier.app.AppFaults;
@@ -10,6 +11,7 @@ import dev.espalier.otp.Exit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,17 +37,20 @@ public final class AskedApp {
   private final Limits limits;
   private final Sleep sleep;
   private final Outside outside;
+  private final Consumer<Object> note;
 
   /**
    * @param sleep the asking process's own
    * @param outside the asking process's own
+   * @param note the asking process's own; told what an app elsewhere answers
    */
-  public AskedApp(Environment environment, Sleep sleep, Outside outside) {
+  public AskedApp(Environment environment, Sleep sleep, Outside outside, Consumer<Object> note) {
     this.loaded = environment.app();
     this.faults = environment.faults();
     this.limits = environment.limits();
     this.sleep = sleep;
     this.outside = outside;
+    this.note = note;
   }
 
   JsonNode manifest() throws AppException {
@@ -56,13 +61,25 @@ public final class AskedApp {
 
   /** The manifest of an app that is not the environment's yet. */
   JsonNode manifest(App app) throws AppException {
-    return ask(app, AppFaults.Kind.MANIFEST, "manifest", limits.view(), app::manifest);
+    return ask(
+        app,
+        AppFaults.Kind.MANIFEST,
+        "manifest",
+        limits.view(),
+        AppAnswered.MANIFEST,
+        app::manifest);
   }
 
   JsonNode view(App.ViewRequest request) throws AppException {
     try (LoadedApp.Use use = loaded.use()) {
       App app = use.app();
-      return ask(app, AppFaults.Kind.VIEW, request.name(), limits.view(), () -> app.view(request));
+      return ask(
+          app,
+          AppFaults.Kind.VIEW,
+          request.name(),
+          limits.view(),
+          AppAnswered.question(request),
+          () -> app.view(request));
     }
   }
 
@@ -74,26 +91,44 @@ public final class AskedApp {
           AppFaults.Kind.LISTENER,
           request.name(),
           limits.listener(),
+          AppAnswered.question(request),
           () -> {
             app.listener(request, access);
-            return true;
+            return AppAnswered.RAN;
           });
     }
   }
 
-  private <T> T ask(
-      App app, AppFaults.Kind kind, String name, Duration within, Callable<T> question)
+  private JsonNode ask(
+      App app,
+      AppFaults.Kind kind,
+      String name,
+      Duration within,
+      JsonNode question,
+      Callable<JsonNode> call)
       throws AppException {
     Optional<AppFaults.Fault> fault = faults.of(kind, name);
     if (fault.isPresent()) {
       suffer(fault.get(), name, within);
     }
     try {
-      return app.isElsewhere() ? outside.call(question) : question.call();
+      return app.isElsewhere() ? outside(question, call) : call.call();
     } catch (AppException | CallFailed | Exit e) {
       throw e;
     } catch (Exception e) {
       throw new AppException(Reason.FAILED, e.toString(), e);
+    }
+  }
+
+  /** Notes what comes back, so that it is in recordings. */
+  private JsonNode outside(JsonNode question, Callable<JsonNode> call) throws Exception {
+    try {
+      JsonNode answer = outside.call(call);
+      note.accept(AppAnswered.with(question, answer));
+      return answer;
+    } catch (AppException e) {
+      note.accept(AppAnswered.failing(question, e));
+      throw e;
     }
   }
 

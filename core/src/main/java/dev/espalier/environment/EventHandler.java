@@ -47,7 +47,7 @@ public final class EventHandler extends GenServer<EventHandler.State> {
             environment.tokens(),
             new BsonDocument("me", BsonNull.VALUE),
             this::call,
-            new AskedApp(environment, this::sleep, this::outside));
+            new AskedApp(environment, this::sleep, this::outside, this::note));
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class ManifestHandler extends GenServer<Manifest> {
 
   ManifestHandler(Environment environment) {
     this.environment = environment;
-    this.app = new AskedApp(environment, this::sleep, this::outside);
+    this.app = new AskedApp(environment, this::sleep, this::outside, this::note);
   }
 
   /** Sessions that are there already may not know of a reload that this process died of. */

@@ -114,7 +114,7 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
   private WidgetServer(Environment environment, WidgetKey key) {
     this.environment = environment;
     this.key = key;
-    this.app = new AskedApp(environment, this::sleep, this::outside);
+    this.app = new AskedApp(environment, this::sleep, this::outside, this::note);
     try {
       this.projection = Projection.parse(key.projection());
     } catch (InvalidQueryException e) {

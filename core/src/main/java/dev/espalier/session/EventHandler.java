@@ -61,7 +61,7 @@ public final class EventHandler extends GenServer<EventHandler.State> {
             session.tokens(),
             new BsonDocument("me", me),
             this::call,
-            new AskedApp(environment, this::sleep, this::outside));
+            new AskedApp(environment, this::sleep, this::outside, this::note));
   }
 
   @Override

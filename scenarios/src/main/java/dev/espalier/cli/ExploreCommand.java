@@ -66,6 +66,13 @@ final class ExploreCommand implements Callable<Integer> {
   private Schedule strategy = Schedule.RANDOM;
 
   @Option(
+      names = "--faults",
+      description =
+          "In each run something fails: a process, the app, the change stream, the database. Runs"
+              + " are then judged by the invariants alone.")
+  private boolean faults;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Where the scenario that fails is saved. Default: NAME-fails.yaml, here.")
@@ -86,10 +93,11 @@ final class ExploreCommand implements Callable<Integer> {
     if (finding.isEmpty()) {
       out()
           .println(
-              "“%s”: %,d runs, all as expected (%s orders, seeds %d to %d; %,d runs a minute)"
+              "“%s”: %,d runs%s, all as expected (%s orders, seeds %d to %d; %,d runs a minute)"
                   .formatted(
                       scenario.title(),
                       runs,
+                      faults ? " in which something fails" : "",
                       strategy.name().toLowerCase(Locale.ROOT),
                       seed,
                       seed + runs - 1,
@@ -114,7 +122,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   private Optional<Finding> explore(Scenario scenario) throws Failure {
     int cores = Runtime.getRuntime().availableProcessors();
-    Exploration.Settings settings = new Exploration.Settings(runs, seed, strategy, cores);
+    Exploration.Settings settings = new Exploration.Settings(runs, seed, strategy, faults, cores);
     try (Progress progress = new Progress(runs, spec.commandLine().getErr())) {
       return Exploration.explore(scenario, settings, Stage.design(), progress::ran);
     } catch (PlayException e) {

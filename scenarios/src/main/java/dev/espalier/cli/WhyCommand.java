@@ -2,12 +2,16 @@ package dev.espalier.cli;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.primitives.Ints;
 import dev.espalier.scenario.Vocabulary;
 import dev.espalier.scenario.play.Cast;
 import dev.espalier.scenario.play.Play;
+import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.recording.Replay;
 import dev.espalier.scenario.story.SentPatch;
+import dev.espalier.scenario.story.WhyNot;
 import dev.espalier.scenario.story.WhyStory;
 import dev.espalier.scenario.story.Wording;
 import dev.espalier.trace.TraceEvent;
@@ -17,11 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,16 +59,23 @@ final class WhyCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PATCH",
       description =
-          "Bob's second patch is bob:2; the number of any event will do too. Without it, the"
-              + " patches there are.")
+          "Bob's second patch is bob:2; the number of any event will do too. With --not, bob's view"
+              + " counter is bob:counter. Without it, what there is.")
   private @Nullable String what;
 
   @Parameters(
       index = "2",
       arity = "0..1",
       paramLabel = "OP",
-      description = "One of the patch's operations, by its number or the place in the UI.")
+      description =
+          "One of the patch's operations, by its number or the place in the UI. With --not, the"
+              + " number of a step.")
   private @Nullable String which;
+
+  @Option(
+      names = "--not",
+      description = "Tell what kept a view from changing: which clause of its query, for example.")
+  private boolean not;
 
   @Mixin private PlayOptions options = new PlayOptions();
 
@@ -89,18 +102,20 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private void tell(Play play) throws Failure {
-    List<TraceEvent> events = play.recording().after(0);
-    ImmutableList<SentPatch> patches = SentPatch.all(events, Cast.of(events));
-    WhyStory story =
-        new WhyStory(play, new Wording(play.users(), LONGEST_VALUE), Terminal.palette());
+    Wording wording = new Wording(play.users(), LONGEST_VALUE);
+    WhyStory story = new WhyStory(play, wording, Terminal.palette());
     PrintWriter out = spec.commandLine().getOut();
     if (what == null) {
       out.println(Terminal.palette().bold(play.course().scenario().title()));
-      out.print(choices(patches, story));
-    } else {
-      out.print(told(patches, events.size(), story));
     }
+    out.print(not ? kept(new WhyNot(play, wording), play, story) : caused(play, story));
     out.flush();
+  }
+
+  private String caused(Play play, WhyStory story) throws Failure {
+    List<TraceEvent> events = play.recording().after(0);
+    ImmutableList<SentPatch> patches = SentPatch.all(events, Cast.of(events));
+    return what == null ? choices(patches, story) : told(patches, events.size(), story);
   }
 
   private String choices(ImmutableList<SentPatch> patches, WhyStory story) {
@@ -164,6 +179,51 @@ final class WhyCommand implements Callable<Integer> {
                 written,
                 operations.size(),
                 String.join(", ", operations.stream().map(JsonPatch.Operation::path).toList())));
+  }
+
+  private String kept(WhyNot whyNot, Play play, WhyStory story) throws Failure {
+    ImmutableMap<String, WhyNot.Shown> views = Maps.uniqueIndex(whyNot.views(), WhyNot.Shown::name);
+    if (views.isEmpty()) {
+      throw wrong("no document changed while a view was shown");
+    }
+    if (what == null) {
+      return "What kept a view from changing? Write one of them, as in: espalier why %s --not %s\n  %s\n"
+          .formatted(path, views.keySet().iterator().next(), String.join("\n  ", views.keySet()));
+    }
+    WhyNot.Shown view = views.get(what);
+    if (view == null) {
+      throw wrong(
+          "there is no view %s; %s".formatted(what, Vocabulary.of(views.keySet()).instead(what)));
+    }
+    OptionalInt step = step(play);
+    ImmutableList<WhyNot.Kept> kept =
+        whyNot.of(view).stream()
+            .filter(each -> step.isEmpty() || number(each) == step.getAsInt())
+            .collect(ImmutableList.toImmutableList());
+    return kept.isEmpty()
+        ? "%s: no change of the documents left it as it was%s\n"
+            .formatted(what, step.isEmpty() ? "" : " in step " + step.getAsInt())
+        : "%s is left as it is by %s\n%s".formatted(what, changes(kept), story.of(kept));
+  }
+
+  private static String changes(ImmutableList<WhyNot.Kept> kept) {
+    long count = kept.stream().map(WhyNot.Kept::event).distinct().count();
+    return count == 1 ? "1 change" : count + " changes";
+  }
+
+  private static int number(WhyNot.Kept kept) {
+    return kept.step().map(PlayedStep::number).orElse(0);
+  }
+
+  private OptionalInt step(Play play) throws Failure {
+    if (which == null) {
+      return OptionalInt.empty();
+    }
+    Integer step = Ints.tryParse(which);
+    if (step == null || step < 1 || step > play.played().size()) {
+      throw wrong("there is no step %s; write 1 to %d".formatted(which, play.played().size()));
+    }
+    return OptionalInt.of(step);
   }
 
   private static Failure wrong(String message) {

@@ -69,6 +69,8 @@ public final class ScenarioWriter {
           new Step.Ask(place, question, saved(when, file, saved), choices, because);
       case Step.Begin(Place place, Step begun, long until) ->
           new Step.Begin(place, saved(begun, file, saved), until);
+      case Step.Interrupt(Place place, Step begun, int events) ->
+          new Step.Interrupt(place, saved(begun, file, saved), events);
       default -> step;
     };
   }

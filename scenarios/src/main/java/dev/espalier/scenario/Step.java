@@ -27,6 +27,7 @@ public sealed interface Step {
           Stream.concat(during.all(), Stream.of(this));
       case Begin(_, Step begun, _) -> Stream.concat(begun.all(), Stream.of(this));
       case Ask(_, _, Step when, _, _) -> Stream.concat(when.all(), Stream.of(this));
+      case Interrupt(_, Step begun, _) -> Stream.concat(begun.all(), Stream.of(this));
       default -> Stream.of(this);
     };
   }
@@ -187,6 +188,19 @@ public sealed interface Step {
    *     after it as the world can be entered
    */
   record Begin(Place place, Step step, long until) implements Step {}
+
+  /**
+   * The same as {@link Begin}, with events counted from the beginning of the step.
+   *
+   * @param events after how many of them it is left, at least 1; a step with fewer is done as usual
+   */
+  record Interrupt(Place place, Step step, int events) implements Step {
+
+    /** As it is when there have been that many events before it. */
+    public Begin from(long before) {
+      return new Begin(place, step, before + events);
+    }
+  }
 
   /** From here on the seed decides in which order processes run. */
   record Shuffle(Place place, long seed) implements Step {}

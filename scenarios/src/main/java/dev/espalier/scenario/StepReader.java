@@ -110,6 +110,11 @@ final class StepReader {
         yield new Step.Reload(place, source.equals("app") ? app : apps.read(at, source));
       }
       case BEGIN -> begin(place, fields);
+      case INTERRUPT ->
+          new Step.Interrupt(
+              place,
+              inner(fields.required("interrupt"), "interrupt", TAKE_THEIR_TIME, "is under way in"),
+              fields.required("after").whole("after", 1));
       case SHUFFLE ->
           new Step.Shuffle(
               place,

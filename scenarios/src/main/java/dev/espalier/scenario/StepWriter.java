@@ -75,6 +75,8 @@ record StepWriter(Function<AppSource, String> app) {
       case Step.Start _ -> with("start", "database");
       case Step.Reload(_, AppSource source) -> with("reload", app.apply(source));
       case Step.Begin(_, Step begun, long until) -> with("begin", one(begun)).put("until", until);
+      case Step.Interrupt(_, Step begun, int events) ->
+          with("interrupt", one(begun)).put("after", events);
       case Step.Shuffle(_, long seed) -> JSON.objectNode().put("shuffle", seed);
       case Step.Turns(_, var turns) -> with("turns", written(turns));
       case Step.Expect _ -> throw new IllegalStateException("nothing is expected within a step");

@@ -37,6 +37,7 @@ enum Verb {
   START("start: database"),
   RELOAD("reload: app"),
   BEGIN("begin: {click: \"+\", in: alice}, until: 412", "until"),
+  INTERRUPT("interrupt: {click: \"+\", in: alice}, after: 12", "after"),
   SHUFFLE("shuffle: 7"),
   TURNS("turns: {12: 3}"),
   EXPECT("expect: {ui: {alice: [\"The counter: 1\"]}}");

@@ -1,5 +1,6 @@
 package dev.espalier.scenario;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.events.StreamStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
@@ -51,6 +53,7 @@ final class YamlParser {
    * @throws ScenarioException at the first thing that is wrong
    */
   static Yaml parse(String file, String text) throws ScenarioException {
+    requireWholeCharacters(file, text);
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setCodePointLimit(Integer.MAX_VALUE).build();
     try {
@@ -62,9 +65,33 @@ final class YamlParser {
           place(file, mark),
           "not YAML: %s%s; write texts with \": \" or \" #\" in quotes, and indent with spaces"
               .formatted(context, e.getProblem()));
+    } catch (ReaderException e) {
+      throw forbidden(file, text, text.offsetByCodePoints(0, e.getPosition()), e.getCodePoint());
     } catch (YamlEngineException e) {
       throw new ScenarioException(Place.of(file), "not YAML: " + e.getMessage());
     }
+  }
+
+  /** Half a surrogate pair at the wrong place breaks the parser's reading. */
+  private static void requireWholeCharacters(String file, String text) throws ScenarioException {
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      if (Character.getType(text.codePointAt(i)) == Character.SURROGATE) {
+        throw forbidden(file, text, i, text.codePointAt(i));
+      }
+    }
+  }
+
+  private static ScenarioException forbidden(String file, String text, int index, int codePoint) {
+    String before = text.substring(0, index);
+    Place place =
+        new Place(
+            file,
+            CharMatcher.is('\n').countIn(before) + 1,
+            before.length() - before.lastIndexOf('\n'));
+    return new ScenarioException(
+        place,
+        "YAML allows no character U+%04X; leave it out, or write \"\\u%04X\" in quotes"
+            .formatted(codePoint, codePoint));
   }
 
   private static Place place(String file, Optional<Mark> mark) {

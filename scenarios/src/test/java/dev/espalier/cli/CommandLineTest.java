@@ -108,4 +108,31 @@ class CommandLineTest {
     assertThat(check.exitCode()).isZero();
     assertThat(check.out()).contains("library/counter/scenario.yaml", "17 steps, well written");
   }
+
+  @Test
+  void exploreSaysHowManyRunsWereAsExpected() {
+    Typed explore = Typed.espalier("explore", "library/counter", "--runs", "5", "--seed", "3");
+    assertThat(explore.exitCode()).isZero();
+    assertThat(explore.everything())
+        .startsWith("“A common counter and a personal one”: 5 runs, all as expected")
+        .contains("random orders, seeds 3 to 7");
+  }
+
+  @Test
+  void exploreSavesAScenarioThatFailsTheSameWayEveryTime() throws Exception {
+    Path scenario = folder.resolve("scenario.yaml");
+    Files.copy(Path.of("library/counter/app.js"), folder.resolve("app.js"));
+    Files.writeString(
+        scenario,
+        "title: Wrong\nsteps:\n- open: alice\n- wait: 1 s\n"
+            + "- expect: {ui: {alice: [\"The common counter: 1\"]}}\n- open: bob\n");
+    String saved = folder.resolve("fails.yaml").toString();
+    Typed explore = Typed.espalier("explore", scenario.toString(), "--runs", "5", "--out", saved);
+    assertThat(explore.exitCode()).isEqualTo(1);
+    assertThat(explore.out())
+        .contains("It fails as it is, with everybody in turn.", "./espalier run " + saved);
+    Typed again = Typed.espalier("run", saved);
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.out()).contains("the UI of alice");
+  }
 }

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +65,66 @@ class WhyCommandTest {
         .startsWith("espalier why: there is no event 99999; there are 1 to ");
     assertThat(Typed.espalier("why", COUNTER, "bob:1", "2").err())
         .startsWith("espalier why: bob:1 has no op 2; it has 1 to 1, at /root/");
+  }
+
+  @Test
+  void theClauseThatKeptAViewFromChangingIsTold() {
+    Typed why = Typed.espalier("why", COUNTER, "--not", "alice:counter", "11");
+    assertThat(why.exitCode()).isZero();
+    assertThat(why.out())
+        .startsWith("alice:counter is left as it is by 1 change\n\nEvent ")
+        .endsWith(
+            """
+            , step 11: bob clicks “+” below “My personal counter: 0”
+              update counter {_id: ObjectId(…0003)} count 0 → 1
+              counter {user: "@alice"}: user is "@bob", and the query asks for user = "@alice"
+              counter {user: "global"}: user is "@bob", and the query asks for user = "global"
+            """);
+    assertThat(Typed.espalier("why", COUNTER, "--not", "bob:counter", "11").out())
+        .contains("counter {user: \"global\"}:")
+        .doesNotContain("counter {user: \"@bob\"}:");
+  }
+
+  @Test
+  void theProjectionThatKeptAViewFromChangingIsTold() throws Exception {
+    Files.writeString(
+        folder.resolve("app.js"),
+        """
+        export const manifest = {
+          lenra: {routes: [{path: '/', view: {_type: 'view', name: 'names',
+              find: {coll: 'people', query: {}, projection: {name: 1}}}}]},
+        };
+        export const views = {
+          names: (people) => ({_type: 'text', value: people.map(each => each.name).join()}),
+        };
+        export const listeners = {};
+        """);
+    Files.writeString(
+        folder.resolve("scenario.yaml"),
+        """
+        title: Names
+        steps:
+          - open: alice
+          - insert: {name: Ada, age: 36}
+            into: people
+          - update: {$inc: {age: 1}}
+            where: {name: Ada}
+            of: people
+        """);
+    assertThat(Typed.espalier("why", folder.toString(), "--not", "alice:names").out())
+        .startsWith("alice:names is left as it is by 1 change\n")
+        .contains("names: age 36 → 37, and its projection {name: 1} leaves that out\n");
+  }
+
+  @Test
+  void aViewThatIsNotThereIsToldWithTheNearest() {
+    assertThat(Typed.espalier("why", COUNTER, "--not").out())
+        .contains("\n  alice:main\n  alice:counter\n");
+    assertThat(Typed.espalier("why", COUNTER, "--not", "bob:countr"))
+        .isEqualTo(
+            new Typed(
+                2, "", "espalier why: there is no view bob:countr; did you mean `bob:counter`?\n"));
+    assertThat(Typed.espalier("why", COUNTER, "--not", "bob:main", "77").err())
+        .isEqualTo("espalier why: there is no step 77; write 1 to 17\n");
   }
 }

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
+import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /** Defects of lenra-io/server in CS, Q and W, each as it would be here. */
+@NullMarked
 public final class EnvironmentDefects {
   private static final BsonTimestamp NEVER = new BsonTimestamp(0);
 

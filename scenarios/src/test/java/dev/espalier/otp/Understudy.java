@@ -1,12 +1,14 @@
 package dev.espalier.otp;
 
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * Plays a process's part with the process's own code, save for what a subclass does otherwise.
  *
  * @param <S> the type of the state
  */
+@NullMarked
 public abstract class Understudy<S> extends GenServer<S> {
   private final GenServer<S> part;
 

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -210,7 +211,19 @@ class ScenarioWriterTest {
                     Arbitraries.oneOf(moments(), othersThatTakeTime()),
                     Arbitraries.longs().between(1, Long.MAX_VALUE))
                 .as((step, until) -> new Step.Begin(PLACE, step, until)),
+            Combinators.combine(
+                    Arbitraries.oneOf(moments(), othersThatTakeTime()),
+                    Arbitraries.integers().between(1, Integer.MAX_VALUE))
+                .as((step, events) -> new Step.Interrupt(PLACE, step, events)),
             Arbitraries.longs().map(seed -> new Step.Shuffle(PLACE, seed)),
+            Arbitraries.maps(
+                    Arbitraries.integers().between(1, Integer.MAX_VALUE),
+                    Arbitraries.integers().between(2, Integer.MAX_VALUE))
+                .ofMaxSize(3)
+                .map(turns ->
+                    new Step.Turns(
+                        PLACE,
+                        ImmutableSortedMap.copyOf(turns, Comparator.<Integer>naturalOrder()))),
             expectations()
                 .list()
                 .ofMinSize(1)
@@ -238,7 +251,12 @@ class ScenarioWriterTest {
 
   private static Arbitrary<Expectation> expectations() {
     Arbitrary<Range<Integer>> counts =
-        Arbitraries.of(Range.singleton(0), Range.singleton(3), Range.atLeast(1));
+        Arbitraries.of(
+            Range.singleton(0),
+            Range.singleton(3),
+            Range.atLeast(1),
+            Range.atLeast(2),
+            Range.atMost(4));
     Arbitrary<@Nullable String> kinds = orNone(Arbitraries.of(Vocabulary.PROCESSES.words()));
     Arbitrary<ImmutableList<String>> lists = texts().list().ofMaxSize(3).map(ImmutableList::copyOf);
     return Arbitraries.oneOf(
@@ -281,6 +299,11 @@ class ScenarioWriterTest {
             Combinators.combine(words(), documents().list().ofMaxSize(2))
                 .as((collection, documents) ->
                     new Expectation.Documents(PLACE, collection, ImmutableList.copyOf(documents))),
+            Combinators.combine(words(), filters(), counts)
+                .as((collection, where, count) ->
+                    new Expectation.Matching(PLACE, collection, where, count)),
+            Combinators.combine(Arbitraries.of(Vocabulary.GAUGES.words()), counts)
+                .as((gauge, count) -> new Expectation.Meter(PLACE, gauge, count)),
             Combinators.combine(sessions(), orNone(texts()), orNone(texts()))
                 .as((session, reason, message) ->
                     new Expectation.Errors(
@@ -337,10 +360,35 @@ class ScenarioWriterTest {
     try {
       assertReadBack(
           new Scenario(
-              file, scenario.title(), scenario.app(), scenario.limits(), scenario.steps()));
+              file,
+              scenario.title(),
+              scenario.app(),
+              scenario.limits(),
+              scenario.order(),
+              scenario.invariants(),
+              scenario.without(),
+              scenario.steps()));
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  @Test
+  void invariantsStandBeforeTheSteps() throws Exception {
+    String written =
+        """
+        title: T
+        invariants:
+          - {name: Nobody overdraws, database: {accounts: {where: {amount: {$lt: 0}}, count: none}}}
+          - {name: Same total, ui: {alice: ["Total: 150"]}}
+        without: [no-noise, converged]
+
+        steps:
+          - open: alice
+        """;
+    Scenario read = new ScenarioFolder(folder()).read(written);
+    assertThat(read.without()).containsExactly("no-noise", "converged");
+    assertThat(ScenarioWriter.write(read)).isEqualTo(written);
   }
 
   @Test

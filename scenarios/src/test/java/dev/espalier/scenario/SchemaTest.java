@@ -94,6 +94,12 @@ class SchemaTest {
     assertThat(words(document.at("/$defs/kind/enum"))).isEqualTo(Vocabulary.PROCESSES.words());
     assertThat(document.at("/$defs/expectations/properties").propertyNames())
         .containsExactlyInAnyOrderElementsOf(ExpectationReader.SUBJECTS.words());
+    assertThat(document.at("/$defs/expectations/properties/meter/properties").propertyNames())
+        .containsExactlyElementsOf(Vocabulary.GAUGES.words());
+    assertThat(
+            Streams.stream(document.at("/properties/without/items/oneOf"))
+                .map(each -> each.path("const").stringValue()))
+        .containsExactlyElementsOf(Vocabulary.INVARIANTS.words());
   }
 
   @ParameterizedTest
@@ -140,7 +146,10 @@ class SchemaTest {
         "expect: {views: 1}",
         "expect: {database: {items: [1]}}",
         "expect: {errors: {alice: broken}}",
-        "expect: {sessions: {alice: open}}"
+        "expect: {sessions: {alice: open}}",
+        "expect: {meter: {view: 1}}",
+        "expect: {meter: {views: at most some}}",
+        "expect: {database: {items: {where: {}}}}"
       })
   void whatTheReaderRefusesTheSchemaRefuses(String step) throws Exception {
     String scenario = "title: T\nsteps:\n- open: alice\n- " + step;
@@ -157,6 +166,11 @@ class SchemaTest {
         "title: T\nsteps: none",
         "title: T\nsteps: []\nlimits: {sessions: 1 s}",
         "title: T\nsteps: []\nlimits: {session: soon}",
+        "title: T\nsteps: []\nwithout: [noise]",
+        "title: T\nsteps: []\nwithout: no-noise",
+        "title: T\nsteps: []\ninvariants: [{name: I}]",
+        "title: T\nsteps: []\ninvariants: [{ui: {}}]",
+        "title: T\nsteps: []\ninvariants: [{name: I, views: none}]",
       })
   void whatIsNoScenarioBothRefuse(String scenario) throws Exception {
     assertThat(allows(scenario)).isFalse();

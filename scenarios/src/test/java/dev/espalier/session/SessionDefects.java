@@ -8,8 +8,10 @@ import dev.espalier.otp.Next;
 import dev.espalier.otp.Signal;
 import dev.espalier.otp.Substitution;
 import dev.espalier.otp.Understudy;
+import org.jspecify.annotations.NullMarked;
 
 /** Defects of lenra-io/server in SCM and UIBuilder, each as it would be here. */
+@NullMarked
 public final class SessionDefects {
   private SessionDefects() {}
 

@@ -29,9 +29,10 @@ public final class Exploration {
    * @param runs how many, at most
    * @param seed of the first run; each other has the next one
    * @param strategy how orders are chosen
+   * @param faults whether something fails in each run; then it is judged by invariants alone
    * @param cores how many runs are played at the same time
    */
-  public record Settings(int runs, long seed, Schedule strategy, int cores) {}
+  public record Settings(int runs, long seed, Schedule strategy, boolean faults, int cores) {}
 
   private Exploration(Scenario scenario, Settings settings, Stage stage) {
     this.scenario = scenario;
@@ -61,24 +62,32 @@ public final class Exploration {
   }
 
   private Optional<Finding> explore(IntConsumer progress) throws PlayException {
-    Trial inTurn =
-        Trial.of(scenario, PlaySettings.DEFAULT.withSeed(Schedule.FIFO, settings.seed()), stage);
-    if (inTurn.failed() != null) {
-      return Optional.of(Shrinking.ofAlways(scenario, inTurn, stage));
+    PlaySettings inTurn = PlaySettings.DEFAULT.withSeed(Schedule.FIFO, settings.seed());
+    Trial trial = Trial.of(scenario, Rule.EVERYTHING, inTurn, stage);
+    if (trial.failed() != null) {
+      return Optional.of(Shrinking.of(scenario, Rule.EVERYTHING, 0, trial, inTurn, stage));
     }
     Optional<Found> found = search(progress);
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    PlaySettings played = settingsOf(found.get().run());
+    int run = found.get().run();
     return Optional.of(
-        Shrinking.of(scenario, found.get().run(), found.get().trial(), played, stage));
+        Shrinking.of(scenarioOf(run), rule(), run, found.get().trial(), settingsOf(run), stage));
   }
 
   private record Found(int run, Trial trial) {}
 
   private PlaySettings settingsOf(int run) {
     return PlaySettings.DEFAULT.withSeed(settings.strategy(), settings.seed() + run - 1);
+  }
+
+  private Scenario scenarioOf(int run) {
+    return settings.faults() ? FaultPlan.of(scenario, settings.seed() + run - 1) : scenario;
+  }
+
+  private Rule rule() {
+    return settings.faults() ? Rule.INVARIANTS : Rule.EVERYTHING;
   }
 
   private Optional<Found> search(IntConsumer progress) throws PlayException {
@@ -92,7 +101,7 @@ public final class Exploration {
             cores.submit(() -> {
               int run = last.incrementAndGet();
               while (run <= settings.runs() && run < firstFailed.get()) {
-                Trial trial = Trial.of(scenario, settingsOf(run), stage);
+                Trial trial = Trial.of(scenarioOf(run), rule(), settingsOf(run), stage);
                 progress.accept(over.incrementAndGet());
                 if (trial.failed() != null) {
                   firstFailed.accumulateAndGet(run, Math::min);

@@ -1,6 +1,6 @@
 package dev.espalier.scenario.explore;
 
-import dev.espalier.scenario.Scenario;
+import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
@@ -8,10 +8,10 @@ import dev.espalier.scenario.play.PlaySettings;
 /** Where runs are played; several at the same time, which know nothing of each other. */
 @FunctionalInterface
 public interface Stage {
-  Play begin(Scenario scenario, PlaySettings settings) throws PlayException;
+  Play begin(Course course, PlaySettings settings) throws PlayException;
 
   /** The tree as it is. */
   static Stage design() {
-    return (scenario, settings) -> Play.begin(scenario, settings, _ -> {});
+    return (course, settings) -> Play.begin(course, settings, _ -> {});
   }
 }

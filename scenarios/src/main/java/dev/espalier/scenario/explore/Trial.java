@@ -2,7 +2,6 @@ package dev.espalier.scenario.explore;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.scenario.Scenario;
-import dev.espalier.scenario.play.Outcome;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
@@ -20,21 +19,15 @@ import org.jspecify.annotations.Nullable;
 record Trial(long seed, ImmutableList<Turn> turns, @Nullable Failure failed) {
 
   /** Plays a scenario to its end, or until it fails. */
-  static Trial of(Scenario scenario, PlaySettings settings, Stage stage) throws PlayException {
-    try (Play play = stage.begin(scenario, settings)) {
-      while (!play.isOver()) {
+  static Trial of(Scenario scenario, Rule rule, PlaySettings settings, Stage stage)
+      throws PlayException {
+    try (Play play = stage.begin(rule.course(scenario), settings)) {
+      while (!play.isOver() && Failure.of(play, rule).isEmpty()) {
         play.next();
       }
       long seed = scenario.order() == null ? settings.seed() : scenario.order().seed();
-      return new Trial(seed, play.turns(), failure(play).orElse(null));
+      return new Trial(seed, play.turns(), Failure.of(play, rule).orElse(null));
     }
-  }
-
-  private static Optional<Failure> failure(Play play) {
-    return play.played().stream()
-        .filter(step -> !(step.outcome() instanceof Outcome.Done))
-        .findFirst()
-        .map(Failure::new);
   }
 
   Optional<Failure> failure() {

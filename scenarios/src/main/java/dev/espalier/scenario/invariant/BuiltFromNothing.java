@@ -18,8 +18,10 @@ import dev.espalier.ui.Dialect;
 import dev.espalier.ui.ViewReference;
 import dev.espalier.ui.ViewTemplate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,10 @@ public final class BuiltFromNothing implements Oracle {
   private final Cache<Question, ViewTemplate> answers =
       CacheBuilder.newBuilder().maximumSize(VIEWS_REMEMBERED).build();
 
+  /** By snapshot, as long as there is one, and session. */
+  private final Cache<Snapshot, Map<Session, Optional<Drawing>>> drawings =
+      CacheBuilder.newBuilder().weakKeys().build();
+
   private @Nullable Manifest manifest;
 
   /**
@@ -54,6 +60,15 @@ public final class BuiltFromNothing implements Oracle {
 
   @Override
   public Optional<Drawing> draw(Session session, Snapshot documents) {
+    Map<Session, Optional<Drawing>> known = drawings.getIfPresent(documents);
+    if (known == null) {
+      known = new HashMap<>();
+      drawings.put(documents, known);
+    }
+    return known.computeIfAbsent(session, _ -> drawn(session, documents));
+  }
+
+  private Optional<Drawing> drawn(Session session, Snapshot documents) {
     try {
       Viewpoint viewpoint = Viewpoint.of(environment, session, manifest());
       Work work = new Work(viewpoint, documents);

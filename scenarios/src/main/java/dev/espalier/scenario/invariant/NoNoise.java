@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A change that is none to a session's views has nothing built and nothing sent there, and no patch
- * leaves a UI as it was. After a crash, and where a UI could not be built, views are asked for
- * without need: better too often.
+ * leaves a UI as it was. After a crash, where a UI could not be built, and while one gets new views
+ * whose changes may not have been reported yet, views are asked for without need: better too often.
  */
 final class NoNoise implements Invariant {
   @Override
@@ -85,6 +84,7 @@ final class NoNoise implements Invariant {
 
   private Stream<Violation> idleBuilds(Stretch stretch) {
     Map<BsonTimestamp, Set<String>> built = built(stretch);
+    Map<String, ImmutableSet<ImmutableSet<WidgetKey>>> views = new HashMap<>();
     ImmutableList.Builder<Violation> violations = ImmutableList.builder();
     for (int i = 1; i < stretch.moments().size(); i++) {
       Moment moment = stretch.moments().get(i);
@@ -92,9 +92,10 @@ final class NoNoise implements Invariant {
       for (String session : built.getOrDefault(moment.time(), Set.of())) {
         Viewer client = stretch.clients().get(session);
         if (client != null
+            && client.before() != null
             && !hasFailed(client)
-            && views(client, stretch).stream()
-                .allMatch(view -> isSame(view, before.documents(), moment.documents()))) {
+            && isIdle(
+                views.computeIfAbsent(session, _ -> views(client, stretch)), before, moment)) {
           violations.add(
               violation(
                   client,
@@ -109,7 +110,8 @@ final class NoNoise implements Invariant {
   }
 
   private static boolean hasFailed(Viewer client) {
-    return client.waiting()
+    return client.waitedBefore()
+        || client.waiting()
         || client.received().stream()
             .anyMatch(received -> received.content() instanceof ToClient.Failed);
   }
@@ -140,12 +142,20 @@ final class NoNoise implements Invariant {
     };
   }
 
-  /** All views that its UI is made of at any time. */
-  private static ImmutableSet<WidgetKey> views(Viewer client, Stretch stretch) {
+  /** The views that its UI is made of, at each of the moments there were. */
+  private static ImmutableSet<ImmutableSet<WidgetKey>> views(Viewer client, Stretch stretch) {
     return stretch.moments().stream()
         .flatMap(moment -> stretch.app().draw(client.session(), moment.documents()).stream())
-        .flatMap(drawing -> drawing.views().stream())
-        .collect(Collectors.collectingAndThen(Collectors.toSet(), ImmutableSet::copyOf));
+        .map(Oracle.Drawing::views)
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
+  /** Whether a UI that is made of the same views all the time has none that has changed. */
+  private static boolean isIdle(
+      ImmutableSet<ImmutableSet<WidgetKey>> views, Moment before, Moment after) {
+    return views.size() == 1
+        && views.iterator().next().stream()
+            .allMatch(view -> isSame(view, before.documents(), after.documents()));
   }
 
   private static boolean isSame(WidgetKey view, Snapshot before, Snapshot after) {

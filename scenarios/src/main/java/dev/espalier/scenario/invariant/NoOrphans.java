@@ -33,14 +33,14 @@ final class NoOrphans implements Invariant {
     if (stretch.isHeldUp()) {
       return ImmutableList.of();
     }
+    ImmutableSet<Pid> living =
+        stretch.processes().stream().map(ProcessInfo::pid).collect(ImmutableSet.toImmutableSet());
     return stretch.processes().stream()
-        .flatMap(process -> violations(process, stretch))
+        .flatMap(process -> violations(process, living, stretch))
         .collect(ImmutableList.toImmutableList());
   }
 
-  private Stream<Violation> violations(ProcessInfo process, Stretch stretch) {
-    Set<Pid> living =
-        stretch.processes().stream().map(ProcessInfo::pid).collect(ImmutableSet.toImmutableSet());
+  private Stream<Violation> violations(ProcessInfo process, Set<Pid> living, Stretch stretch) {
     Stream<Violation> own =
         switch (process.state()) {
           case QueryServer.State state

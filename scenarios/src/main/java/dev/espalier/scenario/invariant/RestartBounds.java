@@ -7,7 +7,11 @@ import dev.espalier.otp.ProcessEvent;
 import dev.espalier.otp.Supervision;
 import dev.espalier.otp.Supervision.Intensity;
 import dev.espalier.trace.TraceEvent;
-import java.util.List;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -24,52 +28,63 @@ final class RestartBounds implements Invariant {
 
   @Override
   public ImmutableList<Violation> violations(Stretch stretch) {
-    return stretch.events().stream()
-        .flatMap(event ->
-            switch (event.event()) {
-              case ProcessEvent.Noted(Pid supervisor, Supervision.Restarted _) ->
-                  tooMany(supervisor, event, stretch);
-              case ProcessEvent.Noted(Pid supervisor, Supervision.GaveUp gaveUp) ->
-                  unexpected(supervisor, gaveUp, event, stretch);
-              default -> Stream.of();
-            })
+    return Stream.concat(tooMany(stretch), unexpected(stretch))
         .collect(ImmutableList.toImmutableList());
   }
 
-  private Stream<Violation> tooMany(Pid supervisor, TraceEvent event, Stretch stretch) {
-    List<TraceEvent> restarts =
-        Stream.concat(stretch.restartsBefore().stream(), stretch.events().stream())
-            .filter(each -> each.number() <= event.number())
-            .filter(each -> !each.at().isBefore(event.at().minus(INTENSITY.within())))
-            .filter(each ->
-                each.event() instanceof ProcessEvent.Noted(Pid pid, Supervision.Restarted _)
-                    && supervisor.equals(pid))
-            .toList();
-    return restarts.size() <= INTENSITY.restarts()
-        ? Stream.of()
-        : Stream.of(
-            new Violation(
-                name(),
-                null,
-                event.number(),
-                "how often supervisor %s started children again".formatted(supervisor),
-                "at most %d times within %d s"
-                    .formatted(INTENSITY.restarts(), INTENSITY.within().toSeconds()),
-                String.valueOf(restarts.size())));
+  private Stream<Violation> tooMany(Stretch stretch) {
+    Map<Pid, Deque<Instant>> recent = new HashMap<>();
+    Stream.Builder<Violation> violations = Stream.builder();
+    Stream.concat(stretch.restartsBefore().stream(), stretch.events().stream())
+        .forEach(event -> {
+          if (event.event() instanceof ProcessEvent.Noted(Pid by, Supervision.Restarted _)) {
+            Deque<Instant> restarts = recent.computeIfAbsent(by, _ -> new ArrayDeque<>());
+            Instant horizon = event.at().minus(INTENSITY.within());
+            while (!restarts.isEmpty() && restarts.getFirst().isBefore(horizon)) {
+              restarts.removeFirst();
+            }
+            restarts.add(event.at());
+            if (restarts.size() > INTENSITY.restarts()) {
+              violations.add(tooMany(by, restarts.size(), event));
+            }
+          }
+        });
+    return violations.build();
   }
 
-  private Stream<Violation> unexpected(
-      Pid supervisor, Supervision.GaveUp gaveUp, TraceEvent event, Stretch stretch) {
+  private Violation tooMany(Pid supervisor, int restarts, TraceEvent event) {
+    return new Violation(
+        name(),
+        null,
+        event.number(),
+        "how often supervisor %s started children again".formatted(supervisor),
+        "at most %d times within %d s"
+            .formatted(INTENSITY.restarts(), INTENSITY.within().toSeconds()),
+        String.valueOf(restarts));
+  }
+
+  private Stream<Violation> unexpected(Stretch stretch) {
     return stretch.events().stream().anyMatch(RestartBounds::isKill)
         ? Stream.of()
-        : Stream.of(
-            new Violation(
-                name(),
-                null,
-                event.number(),
-                "supervisor %s".formatted(supervisor),
-                "going on, as nobody killed any process",
-                "giving up: %s %s".formatted(gaveUp.kind(), gaveUp.after())));
+        : stretch.events().stream()
+            .flatMap(event ->
+                event.event()
+                        instanceof
+                        ProcessEvent.Noted(
+                            Pid supervisor,
+                            Supervision.GaveUp(String kind, ExitReason after))
+                    ? Stream.of(unexpected(supervisor, kind, after, event))
+                    : Stream.of());
+  }
+
+  private Violation unexpected(Pid supervisor, String kind, ExitReason after, TraceEvent event) {
+    return new Violation(
+        name(),
+        null,
+        event.number(),
+        "supervisor %s".formatted(supervisor),
+        "going on, as nobody killed any process",
+        "giving up: %s %s".formatted(kind, after));
   }
 
   private static boolean isKill(TraceEvent event) {

@@ -46,6 +46,7 @@ public record Stretch(
    * A client.
    *
    * @param before the UI it had at the beginning; none before the first
+   * @param waitedBefore whether it waited then already
    * @param received what it was sent
    * @param waiting whether its last UI could not be built, so that it keeps the one before
    */
@@ -53,6 +54,7 @@ public record Stretch(
       Session session,
       Client.Standing standing,
       @Nullable JsonNode before,
+      boolean waitedBefore,
       ImmutableList<Received> received,
       boolean waiting) {
 

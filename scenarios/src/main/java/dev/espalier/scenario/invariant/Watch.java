@@ -2,6 +2,8 @@ package dev.espalier.scenario.invariant;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import dev.espalier.environment.Change;
 import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.Limits;
@@ -43,6 +45,10 @@ public final class Watch {
 
   private Moment base;
   private final Map<Pid, JsonNode> uis = new HashMap<>();
+
+  /** The sessions whose last UI could not be built. */
+  private ImmutableSet<String> waiting = ImmutableSet.of();
+
   private final Map<Pid, Instant> idleSince = new HashMap<>();
   private final List<TraceEvent> restarts = new ArrayList<>();
 
@@ -148,6 +154,7 @@ public final class Watch {
                 state.session(),
                 state.standing(),
                 uis.get(process.pid()),
+                waiting.contains(state.session().id()),
                 ImmutableList.copyOf(received.getOrDefault(process.pid(), List.of())),
                 isWaiting(state.session(), processes)));
       }
@@ -169,12 +176,15 @@ public final class Watch {
     rested = stretch.last();
     base = new Moment(stretch.moments().getLast().time(), rested, stretch.end());
     for (ProcessInfo process : stretch.processes()) {
-      if (process.state() instanceof Client.State state
-          && stretch.clients().get(state.session().id()) instanceof Viewer client
-          && client.ui() != null) {
-        uis.put(process.pid(), client.ui());
+      if (process.state() instanceof Client.State state) {
+        Viewer client = stretch.clients().get(state.session().id());
+        JsonNode ui = client == null ? null : client.ui();
+        if (ui != null) {
+          uis.put(process.pid(), ui);
+        }
       }
     }
+    waiting = ImmutableSet.copyOf(Maps.filterValues(stretch.clients(), Viewer::waiting).keySet());
     Instant horizon = stretch.ended().minus(Intensity.DEFAULT.within());
     stretch.events().stream()
         .filter(event -> event.event() instanceof ProcessEvent.Noted(_, Supervision.Restarted _))

@@ -29,6 +29,9 @@ final class Acts {
   /** How long a process that is to be killed may let itself be waited for. */
   private static final Duration VICTIM_LIMIT = Duration.ofSeconds(5);
 
+  /** How long the events of a step that is interrupted may let themselves be waited for. */
+  private static final Duration INTERRUPTION_LIMIT = Duration.ofSeconds(5);
+
   /** How long an event may let itself be waited for, on the simulated clock. */
   private static final Duration EVENT_LIMIT = Duration.ofDays(1);
 
@@ -108,7 +111,8 @@ final class Acts {
         case Step.Stop stop -> ground.stop(stop.place());
         case Step.Start start -> ground.start(start.place());
         case Step.Reload reload -> ground.reload(reload);
-        case Step.Begin begin -> begin(begin);
+        case Step.Begin begin -> begin(begin, EVENT_LIMIT);
+        case Step.Interrupt interrupt -> interrupt(interrupt);
         case Step.Shuffle shuffle -> shuffle(shuffle);
         case Step.Turns turns -> arrange(turns);
       };
@@ -160,7 +164,7 @@ final class Acts {
 
   // Steps in the course of which something else happens.
 
-  private Outcome begin(Step.Begin begin) {
+  private Outcome begin(Step.Begin begin, Duration limit) {
     if (!node.isSimulated()) {
       return onlySimulated(begin.place());
     }
@@ -169,13 +173,18 @@ final class Acts {
       return begun;
     }
     seek(begin.until());
-    return node.runUntil(() -> recording.size() >= begin.until(), EVENT_LIMIT)
+    return node.runUntil(() -> recording.size() >= begin.until(), limit)
         ? new Outcome.Done()
         : Outcome.unmet(
             begin.place(),
             "the events until the step is over",
             "at least " + begin.until(),
             String.valueOf(recording.size()));
+  }
+
+  private Outcome interrupt(Step.Interrupt interrupt) {
+    Outcome begun = begin(interrupt.from(recording.size()), INTERRUPTION_LIMIT);
+    return begun instanceof Outcome.Unmet ? new Outcome.Done() : begun;
   }
 
   private Outcome kill(Step.Kill kill, long until) {

@@ -58,6 +58,7 @@ public record Fork(Course course, int cut) {
     Step done =
         switch (step) {
           case Step.Begin begin -> begin.step();
+          case Step.Interrupt(_, Step inner, _) -> inner;
           case Step.Ask ask -> ask.when();
           default -> step;
         };

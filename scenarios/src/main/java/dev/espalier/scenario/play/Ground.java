@@ -4,12 +4,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.espalier.app.App;
 import dev.espalier.app.AppException;
-import dev.espalier.app.AppException.Reason;
-import dev.espalier.app.HttpApp;
 import dev.espalier.app.ScriptApp;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.Limits;
-import dev.espalier.gateway.DataApi;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
@@ -35,10 +32,16 @@ import java.util.function.Consumer;
 /**
  * What a scenario is played on: a database, an app, and a tree with the app's environment.
  *
+ * @param remote the apps at URLs
  * @param editions the apps it has used
  * @param closing how to close what was opened, the last first
  */
-record Ground(Runner runner, Environment environment, Editions editions, Deque<Runnable> closing)
+record Ground(
+    Runner runner,
+    Environment environment,
+    RemoteApps remote,
+    Editions editions,
+    Deque<Runnable> closing)
     implements AutoCloseable {
 
   /** The one environment's id. */
@@ -49,7 +52,11 @@ record Ground(Runner runner, Environment environment, Editions editions, Deque<R
    * environment.
    */
   static Ground prepare(
-      Scenario scenario, PlaySettings settings, Node node, Consumer<String> progress)
+      Scenario scenario,
+      PlaySettings settings,
+      Node node,
+      RemoteApps remote,
+      Consumer<String> progress)
       throws PlayException {
     Deque<Runnable> closing = new ArrayDeque<>();
     try {
@@ -57,9 +64,9 @@ record Ground(Runner runner, Environment environment, Editions editions, Deque<R
           new FutureTask<>(() -> settings.mongo().open(new NodeClock(node.clock()), progress));
       Thread.ofPlatform().daemon().name("database").start(database);
       closing.push(() -> closeIfOpened(database));
-      App app = app(scenario, node);
+      App app = app(scenario, node, remote);
       closing.push(app::close);
-      String dataUrl = app.isElsewhere() ? dataUrl(node, settings.port(), closing) : "";
+      String dataUrl = app.isElsewhere() ? dataUrl(node, settings.port(), remote, closing) : "";
       MongoDeployment mongo = opened(database);
       String name = databaseName(settings.mongo(), mongo, closing);
       Runner runner =
@@ -70,47 +77,34 @@ record Ground(Runner runner, Environment environment, Editions editions, Deque<R
       Editions editions = new Editions();
       editions.add(environment, app);
       closing.addLast(editions::close);
-      return new Ground(runner, environment, editions, closing);
+      return new Ground(runner, environment, remote, editions, closing);
     } catch (PlayException e) {
       closing.forEach(Runnable::run);
       throw e;
     }
   }
 
-  private static App app(Scenario scenario, Node node) throws PlayException {
+  private static App app(Scenario scenario, Node node, RemoteApps remote) throws PlayException {
     Place place = scenario.app().place();
     try {
-      return app(scenario.app(), scenario.limits(), node);
+      return app(scenario.app(), scenario.limits(), node, remote);
     } catch (AppException e) {
       Blame blame = scenario.app() instanceof AppSource.Remote ? Blame.SURROUNDINGS : Blame.INPUT;
       throw new PlayException(blame, place + ": " + firstLine(e), e);
     }
   }
 
-  private static App app(AppSource source, Limits limits, Node node) throws AppException {
+  private static App app(AppSource source, Limits limits, Node node, RemoteApps remote)
+      throws AppException {
     return switch (source) {
       case AppSource.Script(_, Path path, String text) -> ScriptApp.of(path, text, node.clock());
-      case AppSource.Remote(_, URI url) -> remote(url, limits);
+      case AppSource.Remote(_, URI url) -> remote.at(url, limits);
     };
   }
 
   /** A script's error goes on with the line of code that is wrong. */
   private static String firstLine(AppException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.reason().code());
-  }
-
-  /** Asks it once whether it is there, so that its absence is not taken for a fault of its own. */
-  private static App remote(URI url, Limits limits) throws AppException {
-    App app = HttpApp.at(url.toString(), limits.view(), limits.listener());
-    try {
-      app.manifest();
-    } catch (AppException e) {
-      if (e.reason() == Reason.NOT_REACHABLE || e.reason() == Reason.TIMEOUT) {
-        app.close();
-        throw e;
-      }
-    }
-    return app;
   }
 
   /** Replaces the app. */
@@ -120,7 +114,7 @@ record Ground(Runner runner, Environment environment, Editions editions, Deque<R
     }
     App next;
     try {
-      next = app(step.app(), environment.limits(), runner.node());
+      next = app(step.app(), environment.limits(), runner.node(), remote);
     } catch (AppException e) {
       return new Outcome.Impossible(step.place(), firstLine(e));
     }
@@ -160,11 +154,12 @@ record Ground(Runner runner, Environment environment, Editions editions, Deque<R
     }
   }
 
-  private static String dataUrl(Node node, int port, Deque<Runnable> closing) throws PlayException {
+  private static String dataUrl(Node node, int port, RemoteApps remote, Deque<Runnable> closing)
+      throws PlayException {
     try {
-      DataApi api = DataApi.start(node, port);
-      closing.push(api::close);
-      return api.url();
+      RemoteApps.Served served = remote.serve(node, port);
+      closing.push(served.close());
+      return served.url();
     } catch (PortInUseException e) {
       throw new PlayException(Blame.SURROUNDINGS, "espalier: " + e.getMessage(), e);
     }

@@ -11,10 +11,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * What the writes of an episode cost, each on its way from the change stream to the clients.
  *
  * @param writes changes of the database
- * @param managers how often an SCM was told of one
- * @param queries how often a Q was asked about one
- * @param hits how often it made a difference to the Q
- * @param widgets how often a UIBuilder then asked a W for its view
+ * @param managers for each of them how many SCMs were told
+ * @param queries for each how many Qs were asked
+ * @param hits for each to how many Qs it made a difference
+ * @param widgets for each how many Ws were then asked for their views
  * @param views how often the app was asked for one: the others had not changed
  * @param patches that clients got
  * @param bytes of those patches, as they go over the wire

@@ -12,6 +12,7 @@ import com.google.common.collect.ListMultimap;
 import com.mongodb.MongoException;
 import dev.espalier.environment.Environment;
 import dev.espalier.otp.Node;
+import dev.espalier.otp.Observer;
 import dev.espalier.otp.Substitution;
 import dev.espalier.scenario.Order;
 import dev.espalier.scenario.Place;
@@ -120,6 +121,36 @@ public final class Play implements AutoCloseable {
       Course course, PlaySettings settings, Substitution substitution, Consumer<String> progress)
       throws PlayException {
     Recording recording = new Recording();
+    return begin(
+        course, settings, recording, recording, new RemoteApps.OverHttp(), substitution, progress);
+  }
+
+  /**
+   * The same with a recording of one's own, and with stand-ins for the apps at URLs.
+   *
+   * @param recording an empty one
+   * @param observer tells it what happens
+   */
+  public static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Consumer<String> progress)
+      throws PlayException {
+    return begin(course, settings, recording, observer, remote, Substitution.none(), progress);
+  }
+
+  private static Play begin(
+      Course course,
+      PlaySettings settings,
+      Recording recording,
+      Observer observer,
+      RemoteApps remote,
+      Substitution substitution,
+      Consumer<String> progress)
+      throws PlayException {
     Order order = course.scenario().order();
     long seed = order == null ? settings.seed() : order.seed();
     Schedule schedule = order == null ? settings.schedule() : Schedule.FIFO;
@@ -130,9 +161,9 @@ public final class Play implements AutoCloseable {
     }
     Node node =
         settings.live()
-            ? Node.live(seed, recording)
-            : Node.simulated(choice, START, seed, recording, substitution);
-    Ground ground = Ground.prepare(course.scenario(), settings, node, progress);
+            ? Node.live(seed, observer)
+            : Node.simulated(choice, START, seed, observer, substitution);
+    Ground ground = Ground.prepare(course.scenario(), settings, node, remote, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
   }
@@ -285,7 +316,7 @@ public final class Play implements AutoCloseable {
     deed.ifPresent(done -> deeds.put(number, done));
     if (step.isAct() && deed.isPresent()) {
       beforeLastAct = isInTheMidst ? beforeLastAct : before;
-      isInTheMidst = deed.get() instanceof Step.Begin;
+      isInTheMidst = isLeft(deed.get());
     }
     if (step.isAct() && !isInTheMidst) {
       acts.settle();
@@ -341,6 +372,11 @@ public final class Play implements AutoCloseable {
               ImmutableList.<Difference>builder().addAll(unmet).addAll(differences).build());
       default -> outcome;
     };
+  }
+
+  /** Whether the next step is done in the midst of this one. */
+  static boolean isLeft(Step step) {
+    return step instanceof Step.Begin || step instanceof Step.Interrupt;
   }
 
   /** What was done of a step. */

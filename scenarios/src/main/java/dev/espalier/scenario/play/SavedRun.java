@@ -45,13 +45,28 @@ public final class SavedRun {
    */
   public static Scenario of(Play play, String title) {
     SavedRun run = new SavedRun(play);
-    ImmutableList<PlayedStep> played = play.played();
-    for (int i = 0; i < played.size(); i++) {
-      run.save(played.get(i), played.subList(i + 1, played.size()));
-    }
+    run.saveSteps();
     run.expectUis();
     Scenario scenario = play.course().scenario();
     return scenario.withTitle(title).withSteps(ImmutableList.copyOf(run.steps));
+  }
+
+  /**
+   * The same of a run that failed: nothing is expected of what everybody sees.
+   *
+   * @param play played until it failed
+   */
+  public static Scenario upToFailure(Play play) {
+    SavedRun run = new SavedRun(play);
+    run.saveSteps();
+    return play.course().scenario().withSteps(ImmutableList.copyOf(run.steps));
+  }
+
+  private void saveSteps() {
+    ImmutableList<PlayedStep> played = play.played();
+    for (int i = 0; i < played.size(); i++) {
+      save(played.get(i), played.subList(i + 1, played.size()));
+    }
   }
 
   private void save(PlayedStep played, List<PlayedStep> later) {
@@ -67,7 +82,7 @@ public final class SavedRun {
             : step);
     if (step.isAct()) {
       since = isInTheMidst ? since : played.before();
-      isInTheMidst = step instanceof Step.Begin;
+      isInTheMidst = Play.isLeft(step);
       if (!isInTheMidst) {
         expectErrors(played.after(), later);
       }

@@ -125,7 +125,7 @@ record RecordedLines(JsonNode header, ImmutableList<String> events) {
     private RecordingException changed(ImmutableList<String> events) {
       for (int i = 0; i < events.size(); i++) {
         if (!json(events.get(i)).isObject()) {
-          line = i + 2;
+          line = i + 2L;
           return damaged("is not JSON");
         }
       }

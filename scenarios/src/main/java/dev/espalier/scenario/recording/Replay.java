@@ -1,6 +1,5 @@
 package dev.espalier.scenario.recording;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.play.Play;
@@ -9,7 +8,7 @@ import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.story.FirstDifference;
 import dev.espalier.scenario.story.Wording;
-import dev.espalier.trace.TraceEvent;
+import dev.espalier.trace.Recording;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,13 @@ public final class Replay implements AutoCloseable {
   private static final int LONGEST_VALUE = 120;
 
   private final RecordingFile file;
+  private final RecordedWorld world;
   private final Play play;
-
-  /** How many events have been compared. */
-  private int compared;
-
   private @Nullable Departure departure;
 
-  private Replay(RecordingFile file, Play play) {
+  private Replay(RecordingFile file, RecordedWorld world, Play play) {
     this.file = file;
+    this.world = world;
     this.play = play;
   }
 
@@ -44,7 +41,10 @@ public final class Replay implements AutoCloseable {
   public static Replay of(RecordingFile file, Consumer<String> progress)
       throws RecordingException, PlayException {
     requireRepeatable(file);
-    Replay replay = new Replay(file, Play.begin(file.course(), file.settings(), progress));
+    Recording recording = new Recording();
+    RecordedWorld world = new RecordedWorld(file.events(), recording);
+    Play play = Play.begin(file.course(), file.settings(), recording, world, world, progress);
+    Replay replay = new Replay(file, world, play);
     replay.run();
     return replay;
   }
@@ -76,35 +76,23 @@ public final class Replay implements AutoCloseable {
   }
 
   private void run() {
-    compare(null);
-    while (departure == null && !play.isOver()) {
-      compare(play.next());
+    while (!world.departed() && !play.isOver()) {
+      play.next();
     }
-    if (departure == null && compared < file.events().size()) {
+    if (world.departed() || world.same() < file.size()) {
       depart(Iterables.getLast(play.played(), null));
-    }
-  }
-
-  /** Compares what has happened since. */
-  private void compare(@Nullable PlayedStep step) {
-    ImmutableList<String> recorded = file.events();
-    for (TraceEvent event : play.recording().after(compared)) {
-      if (compared == recorded.size() || !recorded.get(compared).equals(event.toJson())) {
-        depart(step);
-        return;
-      }
-      compared++;
     }
   }
 
   /** What happens after the events that are the same is not what was recorded. */
   private void depart(@Nullable PlayedStep step) {
+    int same = world.same();
     departure =
         new Departure(
             FirstDifference.fromRecorded(
-                compared == file.events().size() ? null : file.events().get(compared),
+                same == file.size() ? null : file.events().get(same),
                 play.recording().after(0),
-                compared,
+                same,
                 new Wording(play.users(), LONGEST_VALUE)),
             Optional.ofNullable(step));
   }

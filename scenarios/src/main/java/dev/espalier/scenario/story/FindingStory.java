@@ -32,9 +32,9 @@ public final class FindingStory {
       turns(0, text);
     }
     for (PlayedStep step : finding.played()) {
-      if (!(step.step() instanceof Step.Turns)) {
-        text.append(story.step(step, Episode.NONE));
-        turns(step.number(), text);
+      text.append(story.step(step, Episode.NONE));
+      if (step.step() instanceof Step.Turns) {
+        turns(step.number() + 1, text);
       }
     }
     return text.toString();

@@ -85,6 +85,9 @@ public final class Sentences {
           "the app at %s is asked again what it is".formatted(remote.url());
       case Step.Begin begin ->
           "%s, stopped short at event %d".formatted(of(begin.step()), begin.until());
+      case Step.Interrupt interrupt ->
+          "%s, and after %s of it"
+              .formatted(of(interrupt.step()), count(interrupt.events(), "event", "events"));
       case Step.Shuffle shuffle ->
           "from now on chance decides who runs next (seed %d)".formatted(shuffle.seed());
       case Step.Turns(_, var turns) ->

@@ -369,7 +369,9 @@ public final class Story implements Teller {
         failed
             ? "%s after %s".formatted(palette.bad("✗ Failed"), counts)
             : "%s: %s".formatted(palette.good("✓ All as expected"), counts));
-    page.line("  " + palette.dim(cost(totals.meter())));
+    if (totals.meter().writes() > 0) {
+      page.line("  " + palette.dim(cost(totals.meter())));
+    }
     if (failed) {
       page.line("  Again: " + again);
     }
@@ -382,12 +384,12 @@ public final class Story implements Teller {
         meter.excess() == 0
             ? "no patch could be smaller"
             : "%d bytes would have done".formatted(meter.smallest());
-    return "The changes were told to SCMs %s, asked of Qs %s (%d hits) and of Ws %s; %s"
+    return "The changes reached %s, %s (%d concerned) and %s; %s"
         .formatted(
-            Sentences.count(meter.managers(), "time", "times"),
-            Sentences.count(meter.queries(), "time", "times"),
+            Sentences.count(meter.managers(), "SCM", "SCMs"),
+            Sentences.count(meter.queries(), "Q", "Qs"),
             meter.hits(),
-            Sentences.count(meter.widgets(), "time", "times"),
+            Sentences.count(meter.widgets(), "W", "Ws"),
             patches);
   }
 

@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 final class WhyChange {
   private final WhyLog log;
   private final Wording wording;
+  private final DocumentWords documents;
 
   WhyChange(WhyLog log, Wording wording) {
     this.log = log;
     this.wording = wording;
+    this.documents = new DocumentWords(wording);
   }
 
   /** A Q that said which Ws a change concerns. */
@@ -119,7 +121,7 @@ final class WhyChange {
     return new Cause(arrival, "CS", words, wording.shortened(detail));
   }
 
-  private static String operation(Change.Event event) {
+  static String operation(Change.Event event) {
     return switch (event) {
       case Change.Put put -> put.operation();
       case Change.Removed _ -> "delete from";
@@ -134,14 +136,14 @@ final class WhyChange {
         Difference difference = known.get(now.get("_id"));
         BsonDocument before = difference == null ? null : difference.before();
         yield before == null
-            ? wording.value(without(now, Set.of("_id")))
-            : name(before, now, answered) + " " + changed(before, now);
+            ? documents.withoutId(now)
+            : name(before, now, answered) + " " + documents.changed(before, now);
       }
       case Change.Removed(_, BsonValue id) -> {
         Difference difference = known.get(id);
         yield difference == null || difference.before() == null
             ? wording.value(new BsonDocument("_id", id))
-            : wording.value(without(difference.before(), Set.of("_id")));
+            : documents.withoutId(difference.before());
       }
       case Change.Replaced _ -> "";
     };
@@ -157,24 +159,6 @@ final class WhyChange {
           .forEach(key -> asked.append(key, document.get(key)));
     }
     return wording.value(asked.isEmpty() ? new BsonDocument("_id", document.get("_id")) : asked);
-  }
-
-  private String changed(BsonDocument before, BsonDocument now) {
-    return Stream.concat(before.keySet().stream(), now.keySet().stream())
-        .distinct()
-        .filter(key -> !Objects.equals(before.get(key), now.get(key)))
-        .map(key -> "%s %s → %s".formatted(key, value(before.get(key)), value(now.get(key))))
-        .collect(joining(", "));
-  }
-
-  private String value(@Nullable BsonValue value) {
-    return value == null ? "none" : wording.value(value);
-  }
-
-  private static BsonDocument without(BsonDocument document, Set<String> keys) {
-    BsonDocument rest = document.clone();
-    keys.forEach(rest::remove);
-    return rest;
   }
 
   private Cause matched(Answered answered, Change change) {
@@ -240,7 +224,7 @@ final class WhyChange {
     ImmutableSet<String> clauses =
         filter.source().entrySet().stream()
             .filter(clause -> wanted.test(parsed(clause)))
-            .map(this::clause)
+            .map(documents::clause)
             .collect(ImmutableSet.toImmutableSet());
     return clauses.isEmpty() ? wording.value(filter.source()) : String.join(", ", clauses);
   }
@@ -251,14 +235,5 @@ final class WhyChange {
     } catch (InvalidQueryException e) {
       throw new IllegalStateException("a part of a filter is a filter", e);
     }
-  }
-
-  private String clause(Map.Entry<String, BsonValue> clause) {
-    boolean isOperator =
-        clause.getKey().startsWith("$")
-            || (clause.getValue() instanceof BsonDocument value
-                && !value.isEmpty()
-                && value.getFirstKey().startsWith("$"));
-    return clause.getKey() + (isOperator ? ": " : " = ") + wording.value(clause.getValue());
   }
 }

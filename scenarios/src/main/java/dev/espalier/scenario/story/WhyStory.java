@@ -124,6 +124,26 @@ public final class WhyStory {
     return cause.words().startsWith(kind) ? cause.words().substring(kind.length()) : cause.words();
   }
 
+  /** What kept a view from changing, change by change. */
+  public String of(ImmutableList<WhyNot.Kept> kept) {
+    StringBuilder text = new StringBuilder();
+    long event = 0;
+    for (WhyNot.Kept each : kept) {
+      if (each.event() != event) {
+        line(text, "");
+        line(text, palette.bold("Event %d, %s".formatted(each.event(), step(each.event()))));
+        line(text, INDENT + each.change());
+        event = each.event();
+      }
+      line(
+          text,
+          "%s%s %s"
+              .formatted(
+                  INDENT, palette.dim(each.view() + ":"), String.join("; ", each.reasons())));
+    }
+    return text.toString();
+  }
+
   /** The step that an event belongs to. */
   private String step(long event) {
     Optional<PlayedStep> step =

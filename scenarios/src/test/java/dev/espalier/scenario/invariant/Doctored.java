@@ -153,6 +153,7 @@ final class Doctored {
                 ALICE,
                 Client.Standing.JOINED,
                 counts(Snapshot.EMPTY),
+                false,
                 ImmutableList.copyOf(received),
                 false)),
         ImmutableList.of(COUNTS),

@@ -151,6 +151,13 @@ class InvariantsTest {
     assertThat(broken("no-noise", concerned)).isEmpty();
   }
 
+  @Test
+  void whereTheLastUiCouldNotBeBuiltAnyChangeIsAReasonToTryAgain() {
+    Doctored run = Doctored.beginAfterAFailure();
+    fetches(run, run.comes("elsewhere {_id: 1}"));
+    assertThat(broken("no-noise", run)).isEmpty();
+  }
+
   private static void fetches(Doctored run, long cause) {
     run.happens(
         cause,

@@ -130,8 +130,8 @@ class WatchedRunTest {
       }
       assertThat(meters.build())
           .containsExactly(
-              new Meter(1, 2, 3, 1, 2, 1, 2, 190, 190),
-              new Meter(1, 2, 3, 1, 1, 1, 1, 90, 90),
+              new Meter(1, 2, 3, 1, 1, 1, 2, 186, 186),
+              new Meter(1, 2, 3, 1, 1, 1, 1, 94, 94),
               new Meter(1, 2, 3, 0, 0, 0, 0, 0, 0));
     }
   }

@@ -62,7 +62,12 @@ class StoryTest {
                  app draws notes
                  clients   alice: a patch, 69 bytes: replace /root/children/0/value "Notes: 1"
             """)
-        .endsWith("\n✓ All as expected: 2 steps, 1 change, 2 views drawn, 1 patch, 69 bytes\n");
+        .endsWith(
+            """
+
+            ✓ All as expected: 2 steps, 1 change, 2 views drawn, 1 patch, 69 bytes
+              The changes reached 1 SCM, 1 Q (1 concerned) and 1 W; no patch could be smaller
+            """);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package dev.espalier.scenario.recording;
+
+import dev.espalier.environment.DataRequest;
+import dev.espalier.environment.TokenAgent;
+import dev.espalier.otp.Pid;
+import dev.espalier.otp.Request;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an app elsewhere asked of the data API, as the process that it was passed on to got it.
+ *
+ * @param to the MS, MT or Agent.Token
+ */
+record RecordedRequest(Pid to, Request<?> request) {
+  private static final Pattern PID = Pattern.compile("<(\\d{1,18})>");
+
+  /** Reads an event of a recording; nothing when it is something else. */
+  static Optional<RecordedRequest> of(JsonNode event) {
+    boolean isFromOutside =
+        event.path("is").asString("").equals("Sent")
+            && event.path("from").isNull()
+            && event.path("kind").asString("").equals("CALL");
+    return isFromOutside
+        ? pid(event.path("to"))
+            .flatMap(to ->
+                request(event.path("message")).map(request -> new RecordedRequest(to, request)))
+        : Optional.empty();
+  }
+
+  private static Optional<Pid> pid(JsonNode written) {
+    Matcher pid = PID.matcher(written.asString(""));
+    return pid.matches() ? Optional.of(new Pid(Long.parseLong(pid.group(1)))) : Optional.empty();
+  }
+
+  private static Optional<? extends Request<?>> request(JsonNode message) {
+    String of = message.path("collection").asString("");
+    String id = message.path("id").asString("");
+    return switch (message.path("is").asString("")) {
+      case "GetToken" -> Optional.of(new TokenAgent.GetToken(message.path("token").asString("")));
+      case "AddToken" -> pid(message.path("process")).map(TokenAgent.AddToken::new);
+      case "List" -> Optional.of(new DataRequest.List(of));
+      case "Get" -> Optional.of(new DataRequest.Get(of, id));
+      case "Create" -> Optional.of(new DataRequest.Create(of, message.path("document")));
+      case "Replace" -> Optional.of(new DataRequest.Replace(of, id, message.path("document")));
+      case "Delete" -> Optional.of(new DataRequest.Delete(of, id));
+      case "Find" ->
+          Optional.of(new DataRequest.Find(of, message.path("query"), message.path("projection")));
+      case "UpdateMany" ->
+          Optional.of(
+              new DataRequest.UpdateMany(of, message.path("filter"), message.path("update")));
+      case "Begin" -> Optional.of(new DataRequest.Begin());
+      case "Commit" -> Optional.of(new DataRequest.Commit());
+      case "Abort" -> Optional.of(new DataRequest.Abort());
+      default -> Optional.empty();
+    };
+  }
+}
