@@ -1,6 +1,9 @@
 package dev.espalier.scenario.export;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.html.HtmlEscapers;
 import com.google.common.io.Resources;
 import dev.espalier.otp.ExitReason;
@@ -21,6 +24,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +41,7 @@ final class HtmlPage {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int LONGEST_VALUE = 120;
   private static final int OUTSIDE = -1;
+  private static final Pattern PART = Pattern.compile("\\{\\{(\\w+)}}");
   private static final ImmutableList<String> SCRIPTS =
       ImmutableList.of("run.js", "client.js", "tree.js", "page.js");
 
@@ -53,11 +59,19 @@ final class HtmlPage {
 
   static String of(Run run) {
     String script = SCRIPTS.stream().map(HtmlPage::resource).collect(Collectors.joining("\n"));
-    return resource("page.html")
-        .replace("{{title}}", HtmlEscapers.htmlEscaper().escape(run.title()))
-        .replace("{{css}}", resource("page.css"))
-        .replace("{{js}}", script)
-        .replace("{{run}}", embedded(new HtmlPage(run).json()));
+    ImmutableMap<String, String> parts =
+        ImmutableMap.of(
+            "title",
+            HtmlEscapers.htmlEscaper().escape(run.title()),
+            "css",
+            resource("page.css"),
+            "js",
+            script,
+            "run",
+            embedded(new HtmlPage(run).json()));
+    return PART.matcher(resource("page.html"))
+        .replaceAll(part ->
+            Matcher.quoteReplacement(requireNonNull(parts.get(part.group(1)), part.group())));
   }
 
   private static String resource(String name) {

@@ -248,7 +248,9 @@ class Tree {
     this.path = path;
     this.kind = kind;
     const middle = path.getPointAtLength(path.getTotalLength() / 2);
-    this.ways.append(svg('text', { class: 'label', x: middle.x, y: middle.y - 12, style: `--kind: var(--${kind})` }, word(words)));
+    const isBow = from.x < target.x + target.width + 12 && target.x < from.x + from.width + 12;
+    const beside = isBow ? { x: middle.x + 8, y: middle.y, 'text-anchor': 'start' } : { x: middle.x, y: middle.y - 12, 'text-anchor': 'middle' };
+    this.ways.append(svg('text', { class: 'label', ...beside, style: `--kind: var(--${kind})` }, word(words)));
     this.move(1);
   }
 
