@@ -54,6 +54,7 @@ final class Doctored {
   private final List<Received> received = new ArrayList<>();
   private final List<ProcessInfo> processes = new ArrayList<>();
   private final ImmutableMap.Builder<Pid, Instant> idleSince = ImmutableMap.builder();
+  private boolean waitedBefore;
   private @Nullable JsonNode ui;
   private @Nullable Snapshot documents;
   private Instant now = BEGUN;
@@ -62,6 +63,13 @@ final class Doctored {
   static Doctored begin() {
     Doctored doctored = new Doctored();
     doctored.ui = counts(Snapshot.EMPTY);
+    return doctored;
+  }
+
+  /** The same, but what came after it could not be built. */
+  static Doctored beginAfterAFailure() {
+    Doctored doctored = begin();
+    doctored.waitedBefore = true;
     return doctored;
   }
 
@@ -156,7 +164,7 @@ final class Doctored {
                 ALICE,
                 Client.Standing.JOINED,
                 counts(Snapshot.EMPTY),
-                false,
+                waitedBefore,
                 ImmutableList.copyOf(received),
                 false)),
         ImmutableList.of(COUNTS),
