@@ -77,15 +77,14 @@ final class ShivizLog {
           writeStepsBefore(event.number(), event.at());
           Optional<String> words = words(event);
           Pid line = CausalOrder.line(event);
-          boolean shown = words.isPresent() && line != null;
-          ImmutableSortedMap<String, Integer> clock = clock(line, before, shown);
+          ImmutableSortedMap<String, Integer> clock = clock(line, before, words.isPresent());
           clocks.add(clock);
           if (CausalOrder.OUTSIDE.equals(line)) {
             outside = clock;
           }
-          if (shown) {
+          if (line != null && words.isPresent()) {
             entries.add(new Entry(event.number(), host(line), clock));
-            write(host(line), clock, event.at(), words.orElseThrow());
+            write(host(line), clock, event.at(), words.get());
           }
         });
     if (!run.events().isEmpty()) {
@@ -110,7 +109,7 @@ final class ShivizLog {
     if (CausalOrder.OUTSIDE.equals(line)) {
       known.add(outside);
     }
-    return merged(line == null ? "" : host(line), known, shown);
+    return line == null ? merged("", known, false) : merged(host(line), known, shown);
   }
 
   private static ImmutableSortedMap<String, Integer> merged(
