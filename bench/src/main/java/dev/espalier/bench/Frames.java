@@ -1,5 +1,6 @@
 package dev.espalier.bench;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.fx.arrangement.Box;
 import dev.espalier.fx.arrangement.Labels;
@@ -106,7 +107,14 @@ final class Frames {
 
     private Watched watched() {
       return new Watched(
-          timeline, player, new Labels("bench", ImmutableMap.of()), 0, timeline.end(), null, 0);
+          timeline,
+          player,
+          new Labels("bench", ImmutableMap.of()),
+          0,
+          timeline.end(),
+          null,
+          0,
+          ImmutableList.of());
     }
 
     @Override

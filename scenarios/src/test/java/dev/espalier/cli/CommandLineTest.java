@@ -124,8 +124,14 @@ class CommandLineTest {
     Files.copy(Path.of("library/counter/app.js"), folder.resolve("app.js"));
     Files.writeString(
         scenario,
-        "title: Wrong\nsteps:\n- open: alice\n- wait: 1 s\n"
-            + "- expect: {ui: {alice: [\"The common counter: 1\"]}}\n- open: bob\n");
+        """
+        title: Wrong
+        steps:
+          - open: alice
+          - wait: 1 s
+          - expect: {ui: {alice: ["The common counter: 1"]}}
+          - open: bob
+        """);
     String saved = folder.resolve("fails.yaml").toString();
     Typed explore = Typed.espalier("explore", scenario.toString(), "--runs", "5", "--out", saved);
     assertThat(explore.exitCode()).isEqualTo(1);

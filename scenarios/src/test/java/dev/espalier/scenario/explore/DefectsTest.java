@@ -29,7 +29,8 @@ class DefectsTest {
   @TempDir Path folder;
 
   /** The numbers are those of the list in docs/decisions/0011. */
-  private enum Defect {
+  @SuppressWarnings("ImmutableEnumChecker") // what is planted has no state
+  enum Defect {
     L1("twice", EnvironmentDefects.forgetsWhatIsDone()),
     L2("day", EnvironmentDefects.comparesWithTheStart()),
     L3("day", EnvironmentDefects.deletionsConcernEverybody()),

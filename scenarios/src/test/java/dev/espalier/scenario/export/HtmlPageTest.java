@@ -70,7 +70,8 @@ class HtmlPageTest {
     assertThat(chromium.named("Log.entryAdded")).isEmpty();
     assertThat(chromium.named("Network.requestWillBeSent"))
         .extracting(request -> request.path("request").path("url").asString())
-        .allMatch(url -> url.startsWith("file:") && url.contains(".html") || url.equals("data:,"));
+        .allMatch(
+            url -> (url.startsWith("file:") && url.contains(".html")) || url.equals("data:,"));
   }
 
   private static List<String> strings(JsonNode array) {

@@ -20,7 +20,7 @@ class RemoteAppReplayTest {
   private static final String STEPS =
       """
       title: Counters over HTTP
-      app: %s
+      app: URL
       steps:
         - open: alice
         - open: bob
@@ -50,7 +50,7 @@ class RemoteAppReplayTest {
     Path file = folder.resolve("run.jsonl");
     try (CountersOverHttp app = CountersOverHttp.start()) {
       Path written = folder.resolve("scenario.yaml");
-      Files.writeString(written, STEPS.formatted(app.url()));
+      Files.writeString(written, STEPS.replace("URL", app.url()));
       Scenario scenario = ScenarioReader.read(written);
       try (Play play = Play.begin(scenario, settings, _ -> {})) {
         while (!play.isOver()) {
