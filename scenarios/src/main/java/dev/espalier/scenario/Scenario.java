@@ -43,6 +43,19 @@ public record Scenario(
     return new Scenario(file, title, app, limits, order, invariants, without, others);
   }
 
+  /** The same, in which no invariant need hold. */
+  public Scenario withoutInvariants() {
+    return new Scenario(
+        file,
+        title,
+        app,
+        limits,
+        order,
+        ImmutableList.of(),
+        ImmutableSet.copyOf(Vocabulary.INVARIANTS.words()),
+        steps);
+  }
+
   /** The same with another title. */
   public Scenario withTitle(String other) {
     return new Scenario(file, other, app, limits, order, invariants, without, steps);

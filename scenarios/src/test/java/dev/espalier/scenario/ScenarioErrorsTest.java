@@ -108,7 +108,10 @@ class ScenarioErrorsTest {
     Files.writeString(file, "title: \u0007");
     assertThatThrownBy(() -> ScenarioReader.read(folder))
         .isInstanceOf(ScenarioException.class)
-        .hasMessageStartingWith(file + ": not YAML: ");
+        .hasMessage(
+            file
+                + ":1:8: YAML allows no character U+0007; leave it out, or write \"\\u0007\" in"
+                + " quotes");
   }
 
   @Test
