@@ -17,10 +17,15 @@ final class Learner {
   private final BufferedReader answers;
   private final PrintWriter out;
   private final Palette palette;
+  private final boolean isEchoed;
   private int asked;
   private int right;
 
-  Learner(BufferedReader answers, PrintWriter out, Palette palette) {
+  /**
+   * @param isEchoed whether answers are written out, as a terminal does
+   */
+  Learner(BufferedReader answers, PrintWriter out, Palette palette, boolean isEchoed) {
+    this.isEchoed = isEchoed;
     this.answers = answers;
     this.out = out;
     this.palette = palette;
@@ -37,6 +42,9 @@ final class Learner {
       if (line == null) {
         out.println("none");
         return Optional.empty();
+      }
+      if (isEchoed) {
+        out.println(line.strip());
       }
       Integer number = Ints.tryParse(line.strip());
       if (number != null && number >= 1 && number <= choices) {

@@ -190,7 +190,7 @@ final class RunCommand implements Callable<Integer> {
     StringBuilder story = new StringBuilder(plain.opening(scenario, play.start()));
     out().print(teller.opening(scenario, play.start()));
     Totals totals = Totals.NONE.and(0, play.start());
-    Learner learner = new Learner(espalier.in(), out(), Terminal.palette());
+    Learner learner = new Learner(espalier.in(), out(), Terminal.palette(), !Terminal.isThere());
     while (!play.isOver()) {
       Optional<Step.Ask> question = question(play);
       int number = play.played().size() + 1;
