@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.fx.opening.Opened;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.Name;
+import dev.espalier.scenario.play.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,7 +114,7 @@ class UsingTest {
     edit("The common counter", "Our counter");
     person.playsToTheEnd();
     assertThat(person.sees(() -> person.viewing().timeline().steps().getLast().outcome()))
-        .hasToString("Done[]");
+        .isEqualTo(new Outcome.Done());
     assertThat(uiOf("alice")).contains("Our counter: 1");
     assertThat(uiOf("bob")).contains("Our counter: 1");
 
@@ -127,7 +128,7 @@ class UsingTest {
     edit("counter: ([{{{", "counter: ([{");
     person.playsToTheEnd();
     assertThat(person.sees(() -> person.viewing().timeline().steps().getLast().outcome()))
-        .hasToString("Done[]");
+        .isEqualTo(new Outcome.Done());
     assertThat(Files.readString(script)).contains("Our counter");
   }
 
