@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** Every scenario of the library, played in many ways, ends in the same way. */
 class LibraryRunsTest {
   /** How many seeds each scenario is played with. */
-  private static final int SEEDS = Integer.getInteger("espalier.seeds", 5);
+  private static final int SEEDS = Integer.getInteger("espalier.seeds", 50);
 
   private static final Pattern ID = Pattern.compile("ObjectId\\([0-9a-f]{24}\\)");
   private static final Pattern CODE = Pattern.compile("\"code\":\"[^\"]*\"");
