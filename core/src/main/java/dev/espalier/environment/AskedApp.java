@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -66,7 +67,7 @@ public final class AskedApp {
         AppFaults.Kind.MANIFEST,
         "manifest",
         limits.view(),
-        AppAnswered.MANIFEST,
+        () -> AppAnswered.MANIFEST,
         app::manifest);
   }
 
@@ -78,7 +79,7 @@ public final class AskedApp {
           AppFaults.Kind.VIEW,
           request.name(),
           limits.view(),
-          AppAnswered.question(request),
+          () -> AppAnswered.question(request),
           () -> app.view(request));
     }
   }
@@ -91,7 +92,7 @@ public final class AskedApp {
           AppFaults.Kind.LISTENER,
           request.name(),
           limits.listener(),
-          AppAnswered.question(request),
+          () -> AppAnswered.question(request),
           () -> {
             app.listener(request, access);
             return AppAnswered.RAN;
@@ -104,7 +105,7 @@ public final class AskedApp {
       AppFaults.Kind kind,
       String name,
       Duration within,
-      JsonNode question,
+      Supplier<JsonNode> question,
       Callable<JsonNode> call)
       throws AppException {
     Optional<AppFaults.Fault> fault = faults.of(kind, name);
@@ -112,7 +113,7 @@ public final class AskedApp {
       suffer(fault.get(), name, within);
     }
     try {
-      return app.isElsewhere() ? outside(question, call) : call.call();
+      return app.isElsewhere() ? outside(question.get(), call) : call.call();
     } catch (AppException | CallFailed | Exit e) {
       throw e;
     } catch (Exception e) {

@@ -2,12 +2,22 @@ package dev.espalier.environment;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
 /** What CS publishes: everything that became visible at one cluster time. */
 public record Change(BsonTimestamp time, ImmutableList<Event> events) {
+
+  /** The change that a message tells of, whichever way it is routed; none for other messages. */
+  public static Optional<Change> in(Object message) {
+    return switch (message) {
+      case Change change -> Optional.of(change);
+      case ChangeStream.Touching(Change change, _) -> Optional.of(change);
+      default -> Optional.empty();
+    };
+  }
 
   /** A change of a collection. */
   public sealed interface Event {

@@ -140,8 +140,7 @@ final class ExploreCommand implements Callable<Integer> {
       out().println("  ./espalier run " + PlayOptions.quoted(saved.file().toString()));
       out().flush();
     } catch (IOException e) {
-      throw new Failure(
-          Espalier.WRONG_INPUT, "espalier explore: %s cannot be written: %s".formatted(file, e), e);
+      throw Failure.unwritable("explore", file, e);
     }
   }
 

@@ -74,9 +74,7 @@ final class ExportCommand implements Callable<Integer> {
   private int play() throws Failure {
     Scenario scenario = RunCommand.read(path);
     try (Play play = RunCommand.begin(scenario, options, spec)) {
-      while (!play.isOver()) {
-        play.next();
-      }
+      play.toTheEnd();
       write(format.of(Run.of(play)));
       if (play.hasFailed()) {
         spec.commandLine()
@@ -98,8 +96,7 @@ final class ExportCommand implements Callable<Integer> {
     try {
       Files.writeString(out, text);
     } catch (IOException e) {
-      throw new Failure(
-          Espalier.WRONG_INPUT, "espalier export: %s cannot be written: %s".formatted(out, e), e);
+      throw Failure.unwritable("export", out, e);
     }
   }
 }

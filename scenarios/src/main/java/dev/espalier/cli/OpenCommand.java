@@ -83,8 +83,7 @@ final class OpenCommand implements Callable<Integer> {
     try {
       return told(window.film(path, folder));
     } catch (IOException e) {
-      throw new Failure(
-          Espalier.WRONG_INPUT, "espalier open: %s cannot be written: %s".formatted(folder, e), e);
+      throw Failure.unwritable("open", folder, e);
     }
   }
 }

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -185,43 +187,54 @@ final class RunCommand implements Callable<Integer> {
 
   private int tell(Scenario scenario, Play play, Path path, Stopwatch watch) throws Failure {
     Wording wording = new Wording(play.users(), verbose ? Integer.MAX_VALUE : LONGEST_VALUE);
-    Teller teller = json ? new JsonLines(wording) : new Story(wording, Terminal.palette(), verbose);
     Teller plain = new Story(wording, Palette.PLAIN, verbose);
-    StringBuilder story = new StringBuilder(plain.opening(scenario, play.start()));
-    out().print(teller.opening(scenario, play.start()));
-    Totals totals = Totals.NONE.and(0, play.start());
+    StringBuilder story = new StringBuilder();
+    List<Telling> tellings = new ArrayList<>();
+    tellings.add(
+        new Telling(
+            json ? new JsonLines(wording) : new Story(wording, Terminal.palette(), verbose),
+            out()::print));
+    if (junit != null) {
+      tellings.add(new Telling(plain, story::append));
+    }
+    Episode start = play.start();
+    tell(tellings, teller -> teller.opening(scenario, start));
+    Totals totals = Totals.NONE.and(0, start);
     Learner learner = new Learner(espalier.in(), out(), Terminal.palette(), !Terminal.isThere());
     while (!play.isOver()) {
       Optional<Step.Ask> question = question(play);
       int number = play.played().size() + 1;
-      question.ifPresent(ask -> {
-        out().print(teller.question(number, ask));
-        story.append(plain.question(number, ask));
-      });
+      question.ifPresent(ask -> tell(tellings, teller -> teller.question(number, ask)));
       Optional<Choice> answer = question.filter(_ -> lesson).flatMap(learner::answer);
       PlayedStep step = play.next();
       Episode episode = play.episode(step);
-      out().print(teller.step(step, episode));
+      tell(tellings, teller -> teller.step(step, episode));
       if (lesson && question.isPresent()) {
         learner.grade(answer, step.outcome());
       }
       out().flush();
-      story.append(plain.step(step, episode));
       totals = totals.and(1, episode);
     }
     if (lesson) {
       out().printf("%n%s%n", learner.score());
     }
     String again = options.again(path.toString());
-    out().print(teller.ending(totals, play.hasFailed(), again));
+    Totals all = totals;
+    tell(tellings, teller -> teller.ending(all, play.hasFailed(), again));
     out().flush();
-    story.append(plain.ending(totals, play.hasFailed(), again));
     Verdict verdict = verdict(play, plain, again);
     report(new Case(path, scenario.title(), watch.elapsed(), verdict, story.toString()));
     record(play);
     return lesson && !learner.knowsAll()
         ? Math.max(Espalier.NOT_AS_EXPECTED, exitCode(play))
         : exitCode(play);
+  }
+
+  /** Who tells a run, and to whom. */
+  private record Telling(Teller teller, Consumer<String> to) {}
+
+  private static void tell(List<Telling> tellings, Function<Teller, String> what) {
+    tellings.forEach(telling -> telling.to().accept(what.apply(telling.teller())));
   }
 
   private static Optional<Step.Ask> question(Play play) {
@@ -246,8 +259,7 @@ final class RunCommand implements Callable<Integer> {
     try (OutputStream file = Files.newOutputStream(junit)) {
       report.write(file);
     } catch (IOException | XMLStreamException e) {
-      throw new Failure(
-          Espalier.WRONG_INPUT, "espalier run: %s cannot be written: %s".formatted(junit, e), e);
+      throw Failure.unwritable("run", junit, e);
     }
   }
 
@@ -258,8 +270,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       RecordingFile.write(record, play.course(), options.settings(), play.recording());
     } catch (IOException e) {
-      throw new Failure(
-          Espalier.WRONG_INPUT, "espalier run: %s cannot be written: %s".formatted(record, e), e);
+      throw Failure.unwritable("run", record, e);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.recording.Replay;
 import dev.espalier.scenario.story.SentPatch;
+import dev.espalier.scenario.story.Sentences;
 import dev.espalier.scenario.story.WhyNot;
 import dev.espalier.scenario.story.WhyStory;
 import dev.espalier.scenario.story.Wording;
@@ -83,9 +84,7 @@ final class WhyCommand implements Callable<Integer> {
   public Integer call() throws Failure {
     if (isScenario()) {
       try (Play play = RunCommand.begin(RunCommand.read(path), options, spec)) {
-        while (!play.isOver()) {
-          play.next();
-        }
+        play.toTheEnd();
         tell(play);
       }
     } else {
@@ -153,7 +152,7 @@ final class WhyCommand implements Callable<Integer> {
       return "%s was sent %s; write %s:1%s"
           .formatted(
               session,
-              count == 1 ? "1 patch" : count + " patches",
+              Sentences.count(count, "patch", "patches"),
               session,
               count == 1 ? "" : " to %s:%d".formatted(session, count));
     }
@@ -208,7 +207,7 @@ final class WhyCommand implements Callable<Integer> {
 
   private static String changes(ImmutableList<WhyNot.Kept> kept) {
     long count = kept.stream().map(WhyNot.Kept::event).distinct().count();
-    return count == 1 ? "1 change" : count + " changes";
+    return Sentences.count(count, "change", "changes");
   }
 
   private static int number(WhyNot.Kept kept) {

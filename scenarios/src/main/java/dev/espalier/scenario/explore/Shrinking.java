@@ -173,9 +173,7 @@ final class Shrinking {
   private Finding finding(int run) throws PlayException {
     Scenario small = ordering.apply(original, steps, scenes);
     try (Play play = stage.begin(rule.course(small), settings)) {
-      while (!play.isOver() && Failure.of(play, rule).isEmpty()) {
-        play.next();
-      }
+      Trial.playOut(play, rule);
       return new Finding(
           run,
           failed.seed(),

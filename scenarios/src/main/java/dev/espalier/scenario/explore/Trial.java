@@ -22,12 +22,20 @@ record Trial(long seed, ImmutableList<Turn> turns, @Nullable Failure failed) {
   static Trial of(Scenario scenario, Rule rule, PlaySettings settings, Stage stage)
       throws PlayException {
     try (Play play = stage.begin(rule.course(scenario), settings)) {
-      while (!play.isOver() && Failure.of(play, rule).isEmpty()) {
-        play.next();
-      }
+      Optional<Failure> failure = playOut(play, rule);
       long seed = scenario.order() == null ? settings.seed() : scenario.order().seed();
-      return new Trial(seed, play.turns(), Failure.of(play, rule).orElse(null));
+      return new Trial(seed, play.turns(), failure.orElse(null));
     }
+  }
+
+  /** Plays to the end, or until it fails. */
+  static Optional<Failure> playOut(Play play, Rule rule) {
+    Optional<Failure> failure = Optional.empty();
+    while (failure.isEmpty() && !play.isOver()) {
+      play.next();
+      failure = Failure.of(play, rule);
+    }
+    return failure;
   }
 
   Optional<Failure> failure() {

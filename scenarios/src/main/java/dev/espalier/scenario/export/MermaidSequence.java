@@ -174,14 +174,10 @@ final class MermaidSequence {
           kind == ProcessEvent.Kind.REPLY
               ? reply(event, from, to, message)
               : sent(from, to, message);
-      case ProcessEvent.Exited(Pid pid, ExitReason reason) when isCrash(reason) ->
+      case ProcessEvent.Exited(Pid pid, ExitReason reason) when reason.isAbnormal() ->
           Optional.of("  Note over %s: %s\n".formatted(id(pid), escaped(reason.toString())));
       default -> Optional.empty();
     };
-  }
-
-  private static boolean isCrash(ExitReason reason) {
-    return !(reason instanceof ExitReason.Normal || reason instanceof ExitReason.Shutdown);
   }
 
   private Optional<String> sent(@Nullable Pid from, Pid to, Object message) {

@@ -2,9 +2,10 @@ package dev.espalier.scenario.export;
 
 import com.google.common.base.Ascii;
 import dev.espalier.otp.ExitReason;
+import dev.espalier.scenario.play.Meter;
+import dev.espalier.scenario.story.Sentences;
 import dev.espalier.session.ToClient;
 import dev.espalier.ui.JsonPatch;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import tools.jackson.databind.JsonNode;
 
@@ -14,12 +15,12 @@ final class MessageWords {
 
   static String of(Object message) {
     return switch (message) {
-      case ToClient.Ui(JsonNode ui) -> "Ui, %d B".formatted(bytes(ui));
+      case ToClient.Ui(JsonNode ui) -> "Ui, %d B".formatted(Meter.bytes(ui));
       case ToClient.PatchUi(JsonPatch patch) ->
           "PatchUi, %s, %d B"
               .formatted(
-                  patch.operations().size() == 1 ? "1 op" : patch.operations().size() + " ops",
-                  bytes(patch.toJson()));
+                  Sentences.count(patch.operations().size(), "op", "ops"),
+                  Meter.bytes(patch.toJson()));
       case ToClient.Failed(ToClient.Problem problem) -> "Failed, " + problem.reason();
       case ToClient.Ran(_, ToClient.Problem problem) when problem != null ->
           "Ran, " + problem.reason();
@@ -33,9 +34,5 @@ final class MessageWords {
 
   private static String type(Class<?> type) {
     return type.getSimpleName().isEmpty() ? "a value" : type.getSimpleName();
-  }
-
-  private static int bytes(JsonNode json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 }

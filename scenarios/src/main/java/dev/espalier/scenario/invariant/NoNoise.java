@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -122,7 +121,8 @@ final class NoNoise implements Invariant {
     Map<Long, BsonTimestamp> changes = new HashMap<>();
     for (TraceEvent event : stretch.events()) {
       if (event.event() instanceof ProcessEvent.Sent(_, _, _, Object content)) {
-        BsonTimestamp change = change(content, changes.get(event.cause()));
+        BsonTimestamp change =
+            Change.in(content).map(Change::time).orElseGet(() -> changes.get(event.cause()));
         if (change != null) {
           changes.put(event.number(), change);
           if (content instanceof WidgetServer.FetchView(String session, _, _)) {
@@ -132,14 +132,6 @@ final class NoNoise implements Invariant {
       }
     }
     return built;
-  }
-
-  private static @Nullable BsonTimestamp change(Object content, @Nullable BsonTimestamp cause) {
-    return switch (content) {
-      case Change change -> change.time();
-      case ChangeStream.Touching(Change change, _) -> change.time();
-      default -> cause;
-    };
   }
 
   /** The views that its UI is made of, at each of the moments there were. */

@@ -2,7 +2,6 @@ package dev.espalier.scenario.invariant;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.environment.Change;
-import dev.espalier.environment.ChangeStream;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.scenario.invariant.Stretch.Received;
 import dev.espalier.scenario.invariant.Stretch.Viewer;
@@ -93,23 +92,15 @@ record Placement(ImmutableList<Received> torn, ImmutableList<Received> late) {
       long number = received.event();
       while (number >= first) {
         TraceEvent event = stretch.events().get((int) (number - first));
-        Optional<BsonTimestamp> change = change(event);
-        if (change.isPresent()) {
-          return moment(change.get());
+        if (event.event() instanceof ProcessEvent.Sent sent) {
+          Optional<Change> change = Change.in(sent.message());
+          if (change.isPresent()) {
+            return moment(change.get().time());
+          }
         }
         number = event.cause();
       }
       return 0;
-    }
-
-    private static Optional<BsonTimestamp> change(TraceEvent event) {
-      return event.event() instanceof ProcessEvent.Sent(_, _, _, Object content)
-          ? switch (content) {
-            case Change change -> Optional.of(change.time());
-            case ChangeStream.Touching(Change change, _) -> Optional.of(change.time());
-            default -> Optional.empty();
-          }
-          : Optional.empty();
     }
 
     private int moment(BsonTimestamp time) {

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import dev.espalier.environment.Change;
-import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.Limits;
 import dev.espalier.gateway.Client;
 import dev.espalier.otp.Node;
@@ -110,12 +109,8 @@ public final class Watch {
 
     void read(TraceEvent event) {
       if (event.event() instanceof ProcessEvent.Sent(_, _, _, Object content)) {
-        switch (content) {
-          case Change change -> add(change, event);
-          case ChangeStream.Touching(Change change, _) -> add(change, event);
-          case Change.Missed _ -> gapless = false;
-          default -> {}
-        }
+        Change.in(content).ifPresent(change -> add(change, event));
+        gapless &= !(content instanceof Change.Missed);
       }
     }
 

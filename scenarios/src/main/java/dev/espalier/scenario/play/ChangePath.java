@@ -100,12 +100,7 @@ public record ChangePath(
           instanceof ProcessEvent.Sent(Pid from, Pid to, ProcessEvent.Kind kind, Object content))) {
         return;
       }
-      Path path =
-          switch (content) {
-            case Change change -> begin(change);
-            case ChangeStream.Touching(Change change, _) -> begin(change);
-            default -> ofEvent.get(event.cause());
-          };
+      Path path = Change.in(content).map(this::begin).orElseGet(() -> ofEvent.get(event.cause()));
       if (path != null) {
         ofEvent.put(event.number(), path);
         note(path, event, cast.who(from), cast.who(to), kind, content);

@@ -76,7 +76,7 @@ record Expectations(
               meter,
               "the meter's " + meter.gauge(),
               meter.amount(),
-              Meter.of(since).reading(meter.gauge()));
+              since.meter().reading(meter.gauge()));
       case Expectation.Errors errors -> errors(errors);
       case Expectation.Sessions session ->
           one(

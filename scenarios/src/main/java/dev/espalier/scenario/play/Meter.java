@@ -88,7 +88,7 @@ public record Meter(
   }
 
   /** How long a value is as it goes over the wire. */
-  public static long bytes(JsonNode json) {
+  public static int bytes(JsonNode json) {
     return json.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 

@@ -297,6 +297,13 @@ public final class Play implements AutoCloseable {
     return done;
   }
 
+  /** Plays all steps that are left, or up to one that fails. */
+  public void toTheEnd() {
+    while (!isOver()) {
+      next();
+    }
+  }
+
   /**
    * Plays a step by hand: one that is not the scenario's next, at any time. What clients are told
    * then is no failure, for the person who does it sees it.
@@ -400,10 +407,11 @@ public final class Play implements AutoCloseable {
 
   /** Which of the choices of a question it was. */
   private Outcome answer(Step.Ask ask) {
+    Expectations standing = standing();
     try {
       ImmutableList<Step.Choice> right =
           ask.choices().stream()
-              .filter(choice -> standing().unmet(choice.expectations()).isEmpty())
+              .filter(choice -> standing.unmet(choice.expectations()).isEmpty())
               .collect(toImmutableList());
       return right.size() == 1
           ? new Outcome.Done(right.getFirst())

@@ -5,8 +5,6 @@ import dev.espalier.environment.TokenAgent;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.Request;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,8 +13,6 @@ import tools.jackson.databind.JsonNode;
  * @param to the MS, MT or Agent.Token
  */
 record RecordedRequest(Pid to, Request<?> request) {
-  private static final Pattern PID = Pattern.compile("<(\\d{1,18})>");
-
   /** Reads an event of a recording; nothing when it is something else. */
   static Optional<RecordedRequest> of(JsonNode event) {
     boolean isFromOutside =
@@ -31,8 +27,7 @@ record RecordedRequest(Pid to, Request<?> request) {
   }
 
   private static Optional<Pid> pid(JsonNode written) {
-    Matcher pid = PID.matcher(written.asString(""));
-    return pid.matches() ? Optional.of(new Pid(Long.parseLong(pid.group(1)))) : Optional.empty();
+    return Pid.parse(written.asString(""));
   }
 
   private static Optional<? extends Request<?>> request(JsonNode message) {

@@ -144,7 +144,7 @@ public final class JsonLines implements Teller {
       case ToClient.Ui(JsonNode ui) -> json.put("what", "ui").set("ui", ui);
       case ToClient.PatchUi(JsonPatch patch) ->
           json.put("what", "patch")
-              .put("bytes", Totals.bytes(patch.toJson()))
+              .put("bytes", Meter.bytes(patch.toJson()))
               .set("patch", patch.toJson());
       case ToClient.Failed(ToClient.Problem problem) -> tell(problem, json.put("what", "error"));
       case ToClient.Ran(_, ToClient.Problem problem) -> {

@@ -2,8 +2,6 @@ package dev.espalier.scenario.story;
 
 import com.google.common.base.Ascii;
 import dev.espalier.otp.Pid;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,8 +11,6 @@ import tools.jackson.databind.JsonNode;
  * @param known what happened before, typed
  */
 record RecordedHappening(Happenings known, JsonNode event) {
-  private static final Pattern PID = Pattern.compile("<(\\d{1,18})>");
-
   String words() {
     return switch (text("is")) {
       case "Spawned" -> text("kind") + " starts";
@@ -59,10 +55,8 @@ record RecordedHappening(Happenings known, JsonNode event) {
 
   private String who(String field) {
     JsonNode value = event.path(field);
-    Matcher pid = PID.matcher(value.asString(""));
-    if (pid.matches()) {
-      return known.name(new Pid(Long.parseLong(pid.group(1))));
-    }
-    return value.isString() ? value.asString() : known.name(null);
+    return Pid.parse(value.asString(""))
+        .map(known::name)
+        .orElseGet(() -> value.isString() ? value.asString() : known.name(null));
   }
 }

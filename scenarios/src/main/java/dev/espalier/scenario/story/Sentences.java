@@ -274,7 +274,8 @@ public final class Sentences {
     return Amount.of(range) + " " + (isOne(range) ? one : many);
   }
 
-  static String count(int count, String one, String many) {
+  /** E.g. {@code 1 step}, {@code 2 steps}. */
+  public static String count(long count, String one, String many) {
     return count == 1 ? "1 " + one : count + " " + many;
   }
 }

@@ -7,6 +7,7 @@ import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.QueryServer;
 import dev.espalier.environment.WidgetServer;
 import dev.espalier.gateway.Client;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.session.UiBuilder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class StateWords {
                   Ascii.toLowerCase(client.standing().name()),
                   client.ui() == null
                       ? "no UI"
-                      : "UI of %d bytes".formatted(Totals.bytes(client.ui())));
+                      : "UI of %d bytes".formatted(Meter.bytes(client.ui())));
       case null, default -> "";
     };
   }

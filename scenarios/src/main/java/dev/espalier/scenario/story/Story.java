@@ -292,7 +292,7 @@ public final class Story implements Teller {
     switch (content) {
       case ToClient.Ui(JsonNode ui) ->
           page.labelled(
-              "clients", sessions + ": " + "the whole UI, %d bytes".formatted(Totals.bytes(ui)));
+              "clients", sessions + ": " + "the whole UI, %d bytes".formatted(Meter.bytes(ui)));
       case ToClient.PatchUi(JsonPatch patch) -> tell(patch, sessions, page);
       case ToClient.Failed(ToClient.Problem problem) -> tell(problem, sessions, page);
       case ToClient.Ran(_, ToClient.Problem problem) -> {
@@ -311,7 +311,7 @@ public final class Story implements Teller {
         "%s: a patch, %d bytes%s"
             .formatted(
                 sessions,
-                Totals.bytes(patch.toJson()),
+                Meter.bytes(patch.toJson()),
                 patch.operations().size() == 1
                     ? ": " + sentences.of(patch.operations().getFirst())
                     : ""));

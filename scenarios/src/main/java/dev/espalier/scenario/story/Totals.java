@@ -2,7 +2,6 @@ package dev.espalier.scenario.story;
 
 import dev.espalier.scenario.play.Episode;
 import dev.espalier.scenario.play.Meter;
-import tools.jackson.databind.JsonNode;
 
 /** What a run came to. */
 public record Totals(int steps, Meter meter) {
@@ -11,9 +10,5 @@ public record Totals(int steps, Meter meter) {
   /** With what happened in one more step, or at the start. */
   public Totals and(int moreSteps, Episode episode) {
     return new Totals(steps + moreSteps, meter.and(episode.meter()));
-  }
-
-  static long bytes(JsonNode json) {
-    return Meter.bytes(json);
   }
 }

@@ -13,6 +13,7 @@ import dev.espalier.otp.Signal;
 import dev.espalier.otp.Supervision;
 import dev.espalier.scenario.play.Cast;
 import dev.espalier.scenario.play.Cast.Member;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.session.BuildTask;
 import dev.espalier.session.ToClient;
 import dev.espalier.session.UiBuilder;
@@ -147,7 +148,7 @@ public final class Why {
   }
 
   private static Optional<Change> change(TraceEvent event) {
-    return event.event() instanceof Sent sent ? WhyChange.change(sent.message()) : Optional.empty();
+    return event.event() instanceof Sent sent ? Change.in(sent.message()) : Optional.empty();
   }
 
   /** A change that an SCM was told of, with whoever made it. */
@@ -313,14 +314,14 @@ public final class Why {
 
   private String sent(ToClient message, Pid client, long number) {
     return switch (message) {
-      case ToClient.Ui(JsonNode ui) -> "the whole UI, " + size(Totals.bytes(ui));
+      case ToClient.Ui(JsonNode ui) -> "the whole UI, " + size(Meter.bytes(ui));
       case ToClient.PatchUi(JsonPatch patch) ->
           "%s, %s%s"
               .formatted(
                   Sentences.count(patch.operations().size(), "op", "ops"),
-                  size(Totals.bytes(patch.toJson())),
+                  size(Meter.bytes(patch.toJson())),
                   patched(patch, client, number)
-                      .map(ui -> " instead of " + size(Totals.bytes(ui)))
+                      .map(ui -> " instead of " + size(Meter.bytes(ui)))
                       .orElse(""));
       case ToClient.Failed(ToClient.Problem problem) ->
           "error %s: %s".formatted(problem.reason(), wording.shortened(problem.message()));

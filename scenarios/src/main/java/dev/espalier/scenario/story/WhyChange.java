@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.Change;
-import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.QueryKey;
 import dev.espalier.environment.QueryResult;
 import dev.espalier.environment.QueryResult.Difference;
@@ -44,15 +43,6 @@ final class WhyChange {
 
   /** A Q that said which Ws a change concerns. */
   private record Answered(long reply, Pid query, QueryServer.State state) {}
-
-  /** The change that a message to an SCM is about. */
-  static Optional<Change> change(Object content) {
-    return switch (content) {
-      case Change change -> Optional.of(change);
-      case ChangeStream.Touching(Change change, _) -> Optional.of(change);
-      default -> Optional.empty();
-    };
-  }
 
   /**
    * The write and the Qs for which it made a difference.

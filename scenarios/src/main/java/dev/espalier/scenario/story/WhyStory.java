@@ -3,6 +3,7 @@ package dev.espalier.scenario.story;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.scenario.play.Cast;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.trace.TraceEvent;
@@ -60,7 +61,7 @@ public final class WhyStory {
     return "%s, %s"
         .formatted(
             Sentences.count(patch.patch().operations().size(), "op", "ops"),
-            Why.size(Totals.bytes(patch.patch().toJson())));
+            Why.size(Meter.bytes(patch.patch().toJson())));
   }
 
   /** What led to a patch, from the first cause on, and to what the patch does. */

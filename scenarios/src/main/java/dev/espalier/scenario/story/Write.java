@@ -56,7 +56,7 @@ record Write(
         case ProcessEvent.Started(_, QueryServer.State state) -> learn(state);
         case ProcessEvent.Exited(Pid pid, _) -> widgets.remove(pid);
         case ProcessEvent.Sent(_, _, _, Object message) ->
-            WhyChange.change(message)
+            Change.in(message)
                 .filter(change -> seen.add(change.time()))
                 .ifPresent(change -> writes.add(write(event.number(), change)));
         default -> {}

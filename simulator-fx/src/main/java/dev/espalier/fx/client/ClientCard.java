@@ -226,13 +226,13 @@ final class ClientCard {
       Slots.place(List.of(json.root()), content.getChildren());
       return;
     }
-    if (ComponentTree.of(ui).isBlank()) {
+    view.show(ui);
+    if (view.isBlank()) {
       content
           .getChildren()
           .setAll(none("The app's view shows nothing: it is made of empty components."));
       return;
     }
-    view.show(ui);
     Slots.place(List.of(view.node()), content.getChildren());
     mark(last);
   }

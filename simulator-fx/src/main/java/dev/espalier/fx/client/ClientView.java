@@ -80,6 +80,11 @@ public final class ClientView {
     }
   }
 
+  /** Whether nothing is seen of the UI. */
+  public boolean isBlank() {
+    return tree != null && tree.isBlank();
+  }
+
   private String pointer() {
     return tree == null ? "" : tree.pointer();
   }

@@ -1,11 +1,11 @@
 package dev.espalier.fx.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.espalier.fx.client.ComponentTree.Place;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.scenario.story.Why;
 import dev.espalier.ui.JsonPatch;
 import dev.espalier.ui.JsonPatch.Operation;
@@ -54,7 +54,10 @@ public record PatchDescription(
       tree = next;
     }
     return new PatchDescription(
-        lines.build(), patch.operations().size(), bytes(patch.toJson()), bytes(patch.apply(ui)));
+        lines.build(),
+        patch.operations().size(),
+        Meter.bytes(patch.toJson()),
+        Meter.bytes(patch.apply(ui)));
   }
 
   private static Line line(Operation operation, ComponentTree before, ComponentTree after) {
@@ -167,9 +170,5 @@ public record PatchDescription(
 
   private static String shortened(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
-  }
-
-  private static int bytes(JsonNode json) {
-    return json.toString().getBytes(UTF_8).length;
   }
 }

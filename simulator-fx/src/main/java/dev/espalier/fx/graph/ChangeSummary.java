@@ -2,7 +2,6 @@ package dev.espalier.fx.graph;
 
 import com.google.common.collect.Iterables;
 import dev.espalier.environment.Change;
-import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.QueryServer;
 import dev.espalier.environment.WidgetServer;
 import dev.espalier.fx.arrangement.Labels;
@@ -14,9 +13,9 @@ import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.otp.ProcessEvent.Sent;
 import dev.espalier.query.DocumentJson;
+import dev.espalier.scenario.play.Meter;
 import dev.espalier.session.ToClient;
 import dev.espalier.trace.TraceEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +53,7 @@ public record ChangeSummary(String what, String effect) {
     long begin = timeline.changes().get(count - 1);
     long next =
         count < timeline.changes().size() ? timeline.changes().get(count) - 1 : Long.MAX_VALUE;
-    Change change =
-        timeline.message(begin).map(Sent::message).map(ChangeSummary::change).orElse(null);
+    Change change = timeline.message(begin).map(Sent::message).flatMap(Change::in).orElse(null);
     if (change == null) {
       return NONE;
     }
@@ -66,14 +64,6 @@ public record ChangeSummary(String what, String effect) {
     }
     String what = "change %,d · %s".formatted(count, told(change, timeline.at(begin - 1), labels));
     return new ChangeSummary(what, effect.told());
-  }
-
-  private static @Nullable Change change(Object message) {
-    return switch (message) {
-      case Change change -> change;
-      case ChangeStream.Touching(Change change, _) -> change;
-      default -> null;
-    };
   }
 
   // What it was.
@@ -155,7 +145,7 @@ public record ChangeSummary(String what, String effect) {
 
     void read(TraceEvent event) {
       if (event.event() instanceof Sent(Pid from, Pid to, var kind, Object content)
-          && (change(content) != null || ofChange.contains(event.cause()))) {
+          && (Change.in(content).isPresent() || ofChange.contains(event.cause()))) {
         ofChange.add(event.number());
         read(event, from, to, kind, content);
       }
@@ -177,7 +167,7 @@ public record ChangeSummary(String what, String effect) {
         case WidgetServer.Answer.View _ when from != null -> rendered.add(from);
         case ToClient.PatchUi(var patch) when isClient(to) -> {
           patches++;
-          bytes += patch.toJson().toString().getBytes(StandardCharsets.UTF_8).length;
+          bytes += Meter.bytes(patch.toJson());
         }
         default -> {}
       }

@@ -2,7 +2,6 @@ package dev.espalier.fx.timeline;
 
 import com.google.common.collect.ImmutableList;
 import dev.espalier.environment.Change;
-import dev.espalier.environment.ChangeStream;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.scenario.play.PlayedStep;
@@ -73,7 +72,7 @@ public final class Timeline implements Track {
     if (from != null && !from.equals(to)) {
       messagesOf(from).add(number);
     }
-    BsonTimestamp change = changeTime(content);
+    BsonTimestamp change = Change.in(content).map(Change::time).orElse(null);
     if (change != null && !change.equals(lastChange)) {
       lastChange = change;
       changes.add(number);
@@ -82,14 +81,6 @@ public final class Timeline implements Track {
 
   private EventNumbers messagesOf(Pid pid) {
     return byProcess.computeIfAbsent(pid, _ -> new EventNumbers());
-  }
-
-  private static @Nullable BsonTimestamp changeTime(Object message) {
-    return switch (message) {
-      case Change change -> change.time();
-      case ChangeStream.Touching(Change change, _) -> change.time();
-      default -> null;
-    };
   }
 
   /** Takes in the step that was played after the last one. */

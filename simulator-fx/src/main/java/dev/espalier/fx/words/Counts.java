@@ -1,6 +1,6 @@
 package dev.espalier.fx.words;
 
-import java.nio.charset.StandardCharsets;
+import dev.espalier.scenario.play.Meter;
 import tools.jackson.databind.JsonNode;
 
 /** How many there are of something. */
@@ -14,7 +14,7 @@ public final class Counts {
 
   /** How large a value is when it is written as JSON. */
   public static String bytes(JsonNode json) {
-    return bytes(json.toString().getBytes(StandardCharsets.UTF_8).length);
+    return bytes(Meter.bytes(json));
   }
 
   /** A size, e.g. {@code 91 B} or {@code 1.2 kB}. */
