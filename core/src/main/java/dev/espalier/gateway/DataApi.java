@@ -5,98 +5,41 @@ import dev.espalier.app.DataAccess.DataException;
 import dev.espalier.app.DataAccess.Documents;
 import dev.espalier.environment.CalledDocuments;
 import dev.espalier.environment.TokenAgent;
-import dev.espalier.otp.CallFailed;
-import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Node;
 import dev.espalier.otp.Pid;
 import dev.espalier.query.DocumentJson;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
-import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinBindException;
-import io.javalin.util.JavalinLogger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The data API over HTTP, to this machine only, for the listeners of apps elsewhere: what {@link
- * Documents} offers, under the paths of the latest dialect ({@code /app-api/v1/data}) and of the
- * older ones ({@code /app}). The bearer token says for which listener, or for which transaction of
- * it, a request is made.
+ * The data API over HTTP for the listeners of apps elsewhere: what {@link Documents} offers, under
+ * the paths of the latest dialect ({@code /app-api/v1/data}) and of the older ones ({@code /app}).
+ * The bearer token says for which listener, or for which transaction of it, a request is made.
  *
- * <p>Answers are plain JSON; a refusal is {@code {"message", "reason"}} under its status.
+ * <p>Answers are plain JSON.
  */
-public final class DataApi implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DataApi.class);
+public final class DataApi implements Part {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ImmutableList<String> PREFIXES =
       ImmutableList.of("/app-api/v1/data", "/app");
-  private static final String LOOPBACK = "127.0.0.1";
-
-  /** In bytes; no MongoDB document may be larger. */
-  private static final long LONGEST_REQUEST = 16 * 1024 * 1024;
-
   private static final int BAD_REQUEST = 400;
-  private static final int NOT_FOUND = 404;
-  private static final int FAILED = 500;
-  private static final int TOO_LATE = 504;
 
   private final Node node;
-  private final Javalin server;
 
-  private DataApi(Node node, int port) {
+  /** Serves the data of every environment of a node. */
+  public DataApi(Node node) {
     this.node = node;
-    this.server = Javalin.create(config -> configure(config, port));
-  }
-
-  /**
-   * Serves the data of every environment of a node.
-   *
-   * @param port 0 for any that is free
-   */
-  public static DataApi start(Node node, int port) throws PortInUseException {
-    // What goes wrong is said in answers and exceptions; Javalin would log it a second time.
-    JavalinLogger.enabled = false;
-    DataApi api = new DataApi(node, port);
-    try {
-      api.server.start();
-    } catch (JavalinBindException e) {
-      throw new PortInUseException(port, e);
-    }
-    return api;
-  }
-
-  /** What apps are told as {@code api.url}, without a slash at its end. */
-  public String url() {
-    return "http://%s:%d".formatted(LOOPBACK, server.port());
   }
 
   @Override
-  public void close() {
-    server.stop();
-  }
-
-  private void configure(JavalinConfig config, int port) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = true;
-    config.jetty.host = LOOPBACK;
-    config.jetty.port = port;
-    config.http.maxRequestSize = LONGEST_REQUEST;
-    PREFIXES.forEach(prefix -> serve(config.routes, prefix));
-    config.routes.exception(Exception.class, (e, context) -> refuse(context, refusal(e, context)));
-    // Without this, Javalin would answer its own refusals as plain text.
-    config.routes.exception(
-        HttpResponseException.class, (e, context) -> refuse(context, refusal(e, context)));
+  public void routes(RoutesConfig routes) {
+    PREFIXES.forEach(prefix -> serve(routes, prefix));
   }
 
   private void serve(RoutesConfig routes, String prefix) {
@@ -220,33 +163,5 @@ public final class DataApi implements AutoCloseable {
 
   private static void reply(Context context, JsonNode answer) {
     context.contentType("application/json").result(answer.toString());
-  }
-
-  private static void refuse(Context context, DataException refusal) {
-    context.status(refusal.status());
-    reply(
-        context,
-        JSON.objectNode().put("message", refusal.getMessage()).put("reason", refusal.reason()));
-  }
-
-  private static DataException refusal(Exception exception, Context context) {
-    return switch (exception) {
-      case DataException refusal -> refusal;
-      case HttpResponseException e ->
-          new DataException(
-              e.getStatus(),
-              e.getStatus() == NOT_FOUND ? "error_404" : "bad_request",
-              String.valueOf(e.getMessage()));
-      case CallFailed.Exited e when e.reason().equals(ExitReason.noProcess()) -> Bearer.invalid();
-      case CallFailed.TimedOut e ->
-          new DataException(TOO_LATE, "timeout", String.valueOf(e.getMessage()));
-      case CallFailed _ ->
-          new DataException(
-              FAILED, "mongo_error", "the Mongo session of this listener ended over the request");
-      default -> {
-        LOG.error("{} {}", context.method(), context.path(), exception);
-        yield new DataException(FAILED, "error_500", "the data API failed; its log says how");
-      }
-    };
   }
 }
