@@ -40,8 +40,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The other end of a session, or of one of its routes: joins it, holds the UI as its client has it,
- * and joins again when the session breaks, as Phoenix's clients do. Whoever looks at it from outside
- * the node comes and goes by channels (docs/decisions/0013).
+ * and joins again when the session breaks, as Phoenix's clients do. Whoever looks at it from
+ * outside the node comes and goes by channels (docs/decisions/0013).
  */
 public final class Client extends GenServer<Client.State> {
 
@@ -138,15 +138,7 @@ public final class Client extends GenServer<Client.State> {
 
     private State shows(@Nullable JsonNode now, @Nullable Problem instead) {
       return new State(
-          session,
-          standing,
-          now,
-          instead,
-          failedJoins,
-          watching,
-          lastReference,
-          running,
-          channels);
+          session, standing, now, instead, failedJoins, watching, lastReference, running, channels);
     }
 
     private State runs(long reference, Map<Signal.Monitor, Long> now) {

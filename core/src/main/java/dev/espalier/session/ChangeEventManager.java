@@ -204,9 +204,9 @@ public final class ChangeEventManager extends GenServer<ChangeEventManager.State
       return super.handleCall(request, from, state);
     }
     ImmutableSet<Pid> queries = ImmutableSet.copyOf(use.widgets().values());
-    State told =
-        state.told(use.builder(), new Told(queries, state.of(use.builder()).waiting()));
-    ImmutableSet<Pid> joining = Sets.difference(told.used(), state.queries().keySet()).immutableCopy();
+    State told = state.told(use.builder(), new Told(queries, state.of(use.builder()).waiting()));
+    ImmutableSet<Pid> joining =
+        Sets.difference(told.used(), state.queries().keySet()).immutableCopy();
     leaveUnused(told);
     Unreported unreported =
         new Unreported(
@@ -250,8 +250,7 @@ public final class ChangeEventManager extends GenServer<ChangeEventManager.State
   protected Next<State> handleCast(Object message, State state) throws Exception {
     return switch (message) {
       case Waiting(Name builder, boolean waiting) ->
-          Next.state(
-              waiting(state.told(builder, new Told(state.of(builder).queries(), waiting))));
+          Next.state(waiting(state.told(builder, new Told(state.of(builder).queries(), waiting))));
       case Unused(Name builder) -> {
         State without = state.without(builder);
         leaveUnused(without);

@@ -98,7 +98,9 @@ public final class EventHandler extends GenServer<EventHandler.State> {
   protected Next<State> handleCast(Object message, State state) throws Exception {
     return switch (message) {
       case Run run -> {
-        send(run.client(), new ToClient.Ran(run.reference(), problem(run(run.listener(), run.event()))));
+        send(
+            run.client(),
+            new ToClient.Ran(run.reference(), problem(run(run.listener(), run.event()))));
         yield next(state);
       }
       case Present() -> next(state);
@@ -116,8 +118,7 @@ public final class EventHandler extends GenServer<EventHandler.State> {
       note(new UnknownAction(listener.name()));
       return Optional.empty();
     }
-    return listeners.run(
-        self(), new App.ListenerRequest(listener.name(), listener.props(), event));
+    return listeners.run(self(), new App.ListenerRequest(listener.name(), listener.props(), event));
   }
 
   private static @Nullable Problem problem(Optional<Failure> failure) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -100,8 +99,7 @@ record Screen(
     private final Map<WidgetKey, JsonNode> assembled = new HashMap<>();
     private final LinkedHashSet<WidgetKey> outer = new LinkedHashSet<>();
 
-    Assembly(
-        ImmutableMap<WidgetKey, Shown> widgets, ListenerCodes codes, @Nullable Screen before) {
+    Assembly(ImmutableMap<WidgetKey, Shown> widgets, ListenerCodes codes, @Nullable Screen before) {
       this.widgets = widgets;
       this.codes = codes;
       this.before = before;

@@ -82,9 +82,7 @@ public record Session(
   /** A route that a client opens in it. */
   public OpenRoute opened(Route route) {
     return new OpenRoute(
-        route,
-        new Name("UIBuilder", key(route)),
-        new Group("client", id + " " + route));
+        route, new Name("UIBuilder", key(route)), new Group("client", id + " " + route));
   }
 
   /** What the processes of a route are named by. */

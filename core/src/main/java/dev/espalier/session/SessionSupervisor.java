@@ -19,8 +19,7 @@ public final class SessionSupervisor {
 
   /** How Session.Managers starts one that shows its own route. */
   public static ChildSpec spec(Environment environment, Session session) {
-    return spec(
-        environment, session, UiBuilder.spec(environment, session));
+    return spec(environment, session, UiBuilder.spec(environment, session));
   }
 
   /** How it starts one whose clients open routes: RDS supervises a UIBuilder for each. */

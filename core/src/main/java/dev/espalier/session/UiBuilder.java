@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * UIBuilder: keeps the UI that the clients at its route have, builds the new one when it is told that views have
- * changed, and sends the difference. A UI is built as of one cluster time (docs/decisions/0003);
- * what it is told while it builds is done in one go afterwards.
+ * UIBuilder: keeps the UI that the clients at its route have, builds the new one when it is told
+ * that views have changed, and sends the difference. A UI is built as of one cluster time
+ * (docs/decisions/0003); what it is told while it builds is done in one go afterwards.
  */
 public final class UiBuilder extends GenServer<UiBuilder.State> {
   private static final Duration RETRY = Duration.ofMillis(50);
@@ -67,7 +67,9 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
   /** The listener behind a code that a client sent. */
   public record FindListener(String code) implements Request<Optional<Listener>> {}
 
-  /** From a client that came late: it is sent the UI that the others have, or a new attempt at it. */
+  /**
+   * From a client that came late: it is sent the UI that the others have, or a new attempt at it.
+   */
   public record Resync(Pid client) {}
 
   /** To itself: a process was not there; by now it may be. */
@@ -343,8 +345,8 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
         fetch(List.copyOf(Sets.difference(level, widgets.keySet())), at, viewpoint);
         level = inside(level);
       }
-      Screen screen = Screen.of(
-              at, revision, viewpoint, ImmutableMap.copyOf(widgets), session.codes(), before);
+      Screen screen =
+          Screen.of(at, revision, viewpoint, ImmutableMap.copyOf(widgets), session.codes(), before);
       if (isOutdated()) {
         throw new Exit(ExitReason.failure(OTHER_APP));
       }

@@ -32,8 +32,7 @@ public record Viewpoint(
   /**
    * @throws BuildException when the app has no such route for the session's role
    */
-  public static Viewpoint of(
-      Environment environment, Session session, Route at, Manifest manifest)
+  public static Viewpoint of(Environment environment, Session session, Route at, Manifest manifest)
       throws BuildException {
     Manifest.Match match =
         manifest
@@ -50,7 +49,10 @@ public record Viewpoint(
     values.set("pathParams", route);
     known.set("route", route);
     return new Viewpoint(
-        at.mode() == Mode.JSON ? Dialect.JSON : manifest.dialect(), match.route().view(), DocumentJson.toDocument(known), values);
+        at.mode() == Mode.JSON ? Dialect.JSON : manifest.dialect(),
+        match.route().view(),
+        DocumentJson.toDocument(known),
+        values);
   }
 
   private static BuildException noRoute(

@@ -21,8 +21,7 @@ public interface ListenerCodes {
   static ListenerCodes keyed(byte[] key) {
     HashFunction hmac = Hashing.hmacSha256(key);
     return code ->
-        Base64.getEncoder()
-            .encodeToString(hmac.hashString(code, StandardCharsets.UTF_8).asBytes());
+        Base64.getEncoder().encodeToString(hmac.hashString(code, StandardCharsets.UTF_8).asBytes());
   }
 
   /** The code in this session of the listener that has this plain one. */

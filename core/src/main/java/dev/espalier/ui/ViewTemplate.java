@@ -225,8 +225,8 @@ public final class ViewTemplate {
   }
 
   /**
-   * The component tree with {@code children.get(i)} in the place of {@code references().get(i)}, and
-   * a session's codes in those of its listeners.
+   * The component tree with {@code children.get(i)} in the place of {@code references().get(i)},
+   * and a session's codes in those of its listeners.
    */
   public JsonNode assemble(List<JsonNode> children, ListenerCodes codes) {
     if (children.size() != references.size()) {

@@ -62,7 +62,8 @@ class ManifestTest {
               {'path':'/notes/new','view':{'_type':'view','name':'new'}},
               {'path':'/notes/:id','view':{'_type':'view','name':'note'}}]}}
             """);
-    assertThat(manifest.route(Mode.LENRA, "user", "/notes/new").orElseThrow().route().view().name()).isEqualTo("new");
+    assertThat(manifest.route(Mode.LENRA, "user", "/notes/new").orElseThrow().route().view().name())
+        .isEqualTo("new");
     assertThat(manifest.route(Mode.LENRA, "user", "notes/7/").orElseThrow())
         .satisfies(match -> assertThat(match.route().view().name()).isEqualTo("note"))
         .satisfies(match -> assertThat(match.parameters()).isEqualTo(Map.of("id", "7")));

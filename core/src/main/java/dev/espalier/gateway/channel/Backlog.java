@@ -78,7 +78,6 @@ record Backlog(
                     .flatMap(patch -> patch.operations().stream())
                     .collect(ImmutableList.toImmutableList()))
             .toJson());
-    return new Step.Send(
-        "patchUi", payload, new Backlog(true, false, null, ImmutableList.of()));
+    return new Step.Send("patchUi", payload, new Backlog(true, false, null, ImmutableList.of()));
   }
 }

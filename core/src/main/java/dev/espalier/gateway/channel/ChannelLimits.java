@@ -29,13 +29,5 @@ public record ChannelLimits(
   /** A heartbeat comes every 30 s. */
   public static final ChannelLimits DEFAULT =
       new ChannelLimits(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(60),
-          1024 * 1024,
-          64,
-          64,
-          16,
-          256,
-          4096,
-          8192);
+          Duration.ofSeconds(10), Duration.ofSeconds(60), 1024 * 1024, 64, 64, 16, 256, 4096, 8192);
 }

@@ -10,10 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param joinRef the reference of the join that it belongs to
  * @param ref what a reply to it carries, or what it replies to
- * @param payload an object
+ * @param payload from a client, an object
  */
 record Frame(
-    @Nullable String joinRef, @Nullable String ref, String topic, String event, ObjectNode payload) {
+    @Nullable String joinRef, @Nullable String ref, String topic, String event, JsonNode payload) {
   static final String JOIN = "phx_join";
   static final String LEAVE = "phx_leave";
   static final String REPLY = "phx_reply";

@@ -18,8 +18,7 @@ record Outbox(ImmutableList<Letter> waiting, @Nullable Letter writing) {
   record Letter(Frame frame, @Nullable Pid sender) {}
 
   Outbox with(Letter letter) {
-    return new Outbox(
-        ImmutableList.<Letter>builder().addAll(waiting).add(letter).build(), writing);
+    return new Outbox(ImmutableList.<Letter>builder().addAll(waiting).add(letter).build(), writing);
   }
 
   /** The same when the next letter, if there is one, is being written. */

@@ -105,7 +105,11 @@ enum Serializer {
       throw new MalformedFrameException("a frame's topic and event are strings");
     }
     return new Frame(
-        reference(joinRef), reference(ref), topic.stringValue(), event.stringValue(), body(payload));
+        reference(joinRef),
+        reference(ref),
+        topic.stringValue(),
+        event.stringValue(),
+        body(payload));
   }
 
   private static @Nullable String reference(JsonNode written) throws MalformedFrameException {

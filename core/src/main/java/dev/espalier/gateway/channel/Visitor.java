@@ -44,7 +44,7 @@ record Visitor(
   }
 
   /** With what the oldest clients tell when they join {@code app}. */
-  Visitor joining(ObjectNode payload) {
+  Visitor joining(JsonNode payload) {
     return new Visitor(
         payload.path("app").isString() ? payload.path("app").stringValue() : app,
         user,
@@ -52,7 +52,9 @@ record Visitor(
         returning);
   }
 
-  /** Whether both tell the same of themselves, and it is a user: guests are told apart by nothing. */
+  /**
+   * Whether both tell the same of themselves, and it is a user: guests are told apart by nothing.
+   */
   boolean isSameUser(Visitor other) {
     return user != null
         && user.equals(other.user)
