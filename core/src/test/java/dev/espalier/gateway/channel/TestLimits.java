@@ -9,9 +9,17 @@ final class TestLimits {
   private TestLimits() {}
 
   static ChannelLimits grace(Duration grace) {
+    return of(grace, USUAL.silence());
+  }
+
+  static ChannelLimits silence(Duration silence) {
+    return of(USUAL.grace(), silence);
+  }
+
+  private static ChannelLimits of(Duration grace, Duration silence) {
     return new ChannelLimits(
         grace,
-        USUAL.silence(),
+        silence,
         USUAL.frameBytes(),
         USUAL.channels(),
         USUAL.runs(),
@@ -23,7 +31,6 @@ final class TestLimits {
 
   /** Long grace, and little of everything. */
   static ChannelLimits low() {
-    return new ChannelLimits(
-        Duration.ofHours(1), USUAL.silence(), 64 * 1024, 4, 3, 4, 8, 16, 4);
+    return new ChannelLimits(Duration.ofHours(1), USUAL.silence(), 64 * 1024, 4, 3, 4, 8, 16, 4);
   }
 }
