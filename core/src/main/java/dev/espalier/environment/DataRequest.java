@@ -38,6 +38,27 @@ public sealed interface DataRequest {
 
   record Drop(String collection) implements OfDocuments {}
 
+  /** A request about what outlives the listener that makes it, answered with JSON. */
+  sealed interface StandingOrder extends DataRequest, Request<DataReply> {
+    record ListCrons() implements StandingOrder {}
+
+    record AddCron(JsonNode cron) implements StandingOrder {}
+
+    record ChangeCron(String name, JsonNode changes) implements StandingOrder {}
+
+    record DeleteCron(String name) implements StandingOrder {}
+
+    record AddWebhook(JsonNode webhook) implements StandingOrder {}
+
+    /** Whether Crons has to be told of it. */
+    default boolean changesCrons() {
+      return switch (this) {
+        case AddCron _, ChangeCron _, DeleteCron _ -> true;
+        case ListCrons _, AddWebhook _ -> false;
+      };
+    }
+  }
+
   /** Asks an MS for a transaction: an MT; there is none within another. */
   record Begin() implements DataRequest, Request<Optional<Pid>> {}
 

@@ -79,6 +79,10 @@ public record Environment(
     return name("WDS");
   }
 
+  public Name crons() {
+    return name("Crons");
+  }
+
   public Name sessions() {
     return name("Session.Managers");
   }

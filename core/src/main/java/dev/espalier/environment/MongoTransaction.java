@@ -54,6 +54,10 @@ public final class MongoTransaction extends GenServer<MongoTransaction.State> {
         reply(from, answer(documents, operations));
         yield Next.state(state);
       }
+      case DataRequest.StandingOrder order -> {
+        reply(from, call(mongoSession, order));
+        yield Next.state(state);
+      }
       case DataRequest.Commit _ -> {
         DataReply answer = operations.commit();
         reply(from, answer);
