@@ -186,7 +186,7 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
       throws AppException, BuildException {
     JsonNode component =
         app.view(new App.ViewRequest(key.view(), data, key.props(), key.context()));
-    Components.of(dialect).check(key.view(), component);
+    Components.check(key.view(), component, dialect);
     return new Drawn(
         revision, dialect, data, component, ViewTemplate.of(key.view(), component, dialect));
   }

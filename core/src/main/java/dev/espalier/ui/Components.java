@@ -76,20 +76,21 @@ public final class Components {
             .collect(toImmutableMap(Map.Entry::getKey, entry -> Type.of(entry.getValue())));
   }
 
-  public static Components of(Dialect dialect) {
-    return Objects.requireNonNull(ALL.get(dialect)).get();
-  }
-
   /**
+   * Refuses what is no UI. In JSON mode, where there are no components, everything is right.
+   *
    * @throws BuildException when there is anything wrong in what the view drew; its message has all
    *     of it, in the words of Lenra's runner
    */
-  public void check(String view, JsonNode drawn) throws BuildException {
-    ImmutableList<ComponentProblem> problems = problems(view, drawn);
+  public static void check(String view, JsonNode drawn, Dialect dialect) throws BuildException {
+    ImmutableList<ComponentProblem> problems = problems(view, drawn, dialect);
     if (problems.isEmpty()) {
       return;
     }
     ComponentProblem first = problems.getFirst();
+    if (first.component().isEmpty()) {
+      throw ViewTemplate.malformed(view, drawn, dialect);
+    }
     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("view", view).put("at", first.at());
     if (first.fault() instanceof NoComponent(JsonNode received)) {
@@ -102,7 +103,14 @@ public final class Components {
   }
 
   /** Everything that is wrong in what a view drew, in the order of the document. */
-  public ImmutableList<ComponentProblem> problems(String view, JsonNode drawn) {
+  public static ImmutableList<ComponentProblem> problems(
+      String view, JsonNode drawn, Dialect dialect) {
+    return dialect == Dialect.JSON
+        ? ImmutableList.of()
+        : Objects.requireNonNull(ALL.get(dialect)).get().problems(view, drawn);
+  }
+
+  private ImmutableList<ComponentProblem> problems(String view, JsonNode drawn) {
     Reading reading = new Reading();
     String path = "\n@%s:%s".formatted(dialect.viewType(), view);
     if (isComponent(drawn)) {

@@ -25,7 +25,7 @@ class ComponentsTest {
   }
 
   private static List<String> messages(Dialect dialect, String drawn) {
-    return Components.of(dialect).problems("main", json(drawn)).stream()
+    return Components.problems("main", json(drawn), dialect).stream()
         .map(ComponentProblem::message)
         .toList();
   }
@@ -37,8 +37,8 @@ class ComponentsTest {
     assertThat(schema.path("examples")).isNotEmpty();
     schema
         .path("examples")
-        .forEach(example ->
-            assertThat(Components.of(Dialect.ROUTE).problems("main", example)).isEmpty());
+        .forEach(
+            example -> assertThat(Components.problems("main", example, Dialect.ROUTE)).isEmpty());
   }
 
   @ParameterizedTest
@@ -85,14 +85,14 @@ class ComponentsTest {
   @Test
   void aProblemHasAPointerAndWhatWouldBeRight() {
     assertThat(
-            Components.of(Dialect.ROUTE)
-                .problems(
-                    "main",
-                    json(
-                        """
-                        {'_type':'flex','children':[
-                          {'_type':'textfield','value':'','style':{'decoration':{'label_text':'a'}}}]}
-                        """)))
+            Components.problems(
+                "main",
+                json(
+                    """
+                    {'_type':'flex','children':[
+                      {'_type':'textfield','value':'','style':{'decoration':{'label_text':'a'}}}]}
+                    """),
+                Dialect.ROUTE))
         .singleElement()
         .satisfies(problem ->
             assertThat(problem.at()).isEqualTo("/children/0/style/decoration/label_text"))
@@ -107,7 +107,7 @@ class ComponentsTest {
   @Test
   void theClientIsToldOfAllProblemsAtOnce() {
     JsonNode drawn = json("{'_type':'flex','children':[{'_type':'text'},{'_type':'icn'}]}");
-    assertThatThrownBy(() -> Components.of(Dialect.ROUTE).check("main", drawn))
+    assertThatThrownBy(() -> Components.check("main", drawn, Dialect.ROUTE))
         .hasMessage(
             """
             Required property value was not present.
@@ -128,7 +128,7 @@ class ComponentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"'a text'", "[]", "null", "7", "{}", "{'type':'text','value':'old'}"})
   void whatIsNoComponentIsMalformed(String drawn) {
-    assertThatThrownBy(() -> Components.of(Dialect.ROUTE).check("main", json(drawn)))
+    assertThatThrownBy(() -> Components.check("main", json(drawn), Dialect.ROUTE))
         .isInstanceOfSatisfying(
             BuildException.class,
             e -> {
@@ -136,6 +136,12 @@ class ComponentsTest {
               assertThat(e.metadata().get("at")).isEqualTo(json("''"));
               assertThat(e.metadata().get("receive")).isEqualTo(json(drawn));
             });
+  }
+
+  @Test
+  void inJsonModeEverythingIsRight() {
+    assertThatCode(() -> Components.check("main", json("{'a':['b']}"), Dialect.JSON))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -150,9 +156,8 @@ class ComponentsTest {
           VIEW   | {'type':'button','text':'+','onPressed':{'navTo':'/notes'}}
           """)
   void olderDialectsHaveListenersAndViewsOfTheirOwn(Dialect dialect, String drawn) {
-    assertThatCode(() -> Components.of(dialect).check("main", json(drawn)))
-        .doesNotThrowAnyException();
-    assertThatThrownBy(() -> Components.of(Dialect.ROUTE).check("main", json(drawn)))
+    assertThatCode(() -> Components.check("main", json(drawn), dialect)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Components.check("main", json(drawn), Dialect.ROUTE))
         .isInstanceOf(BuildException.class);
   }
 
@@ -173,7 +178,6 @@ class ComponentsTest {
             .toList();
     assertThat(drawn)
         .hasSizeGreaterThan(3)
-        .allSatisfy(
-            each -> assertThat(Components.of(dialect).problems("recorded", each)).isEmpty());
+        .allSatisfy(each -> assertThat(Components.problems("recorded", each, dialect)).isEmpty());
   }
 }

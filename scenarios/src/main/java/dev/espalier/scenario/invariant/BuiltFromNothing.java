@@ -121,7 +121,7 @@ public final class BuiltFromNothing implements Oracle {
       }
       JsonNode component =
           app.view(new App.ViewRequest(view.view(), question.data(), view.props(), view.context()));
-      Components.of(dialect).check(view.view(), component);
+      Components.check(view.view(), component, dialect);
       ViewTemplate template = ViewTemplate.of(view.view(), component, dialect);
       answers.put(question, template);
       return template;
