@@ -5,6 +5,7 @@ import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.Schedule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** How a scenario is to be played. */
@@ -76,6 +78,22 @@ final class PlayOptions {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "--mongo: " + e.getMessage(), e);
     }
+  }
+
+  /** A recording says itself how it is played; whoever gives an option as well is told so. */
+  void requireNone(Path recording) {
+    CommandSpec command = Objects.requireNonNull(spec);
+    ParseResult given = command.commandLine().getParseResult();
+    command.mixins().values().stream()
+        .flatMap(mixin -> mixin.options().stream())
+        .filter(given::hasMatchedOption)
+        .findFirst()
+        .ifPresent(option -> {
+          throw new ParameterException(
+              command.commandLine(),
+              "%s: %s is played as it was recorded; leave it out"
+                  .formatted(option.longestName(), recording));
+        });
   }
 
   /** A scenario in the order that is asked for, or else in its own. */

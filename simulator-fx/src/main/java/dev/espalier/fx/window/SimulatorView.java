@@ -128,7 +128,7 @@ public final class SimulatorView {
     arrange(remembered.tree() ? GraphView.Form.TREE : GraphView.Form.FLOW);
     wear(look);
     scaleText(0);
-    watchScenario();
+    watchFile();
     readLibrary();
     viewing.playOrPause();
   }
@@ -196,7 +196,7 @@ public final class SimulatorView {
     opened = other;
     remembered = remembered.opened(other.where());
     loadAgain();
-    watchScenario();
+    watchFile();
   }
 
   void loadAgain() {
@@ -205,12 +205,14 @@ public final class SimulatorView {
     graph.fit();
   }
 
-  /** A scenario that is saved begins again. */
-  private void watchScenario() {
+  /** What is saved begins again. */
+  private void watchFile() {
     unwatch();
-    if (opened instanceof Opened.ScenarioFile file) {
-      watch = FileWatch.of(file.file(), () -> Platform.runLater(this::loadAgain));
-    }
+    watch =
+        opened
+            .file()
+            .map(file -> FileWatch.of(file, () -> Platform.runLater(this::loadAgain)))
+            .orElse(null);
   }
 
   private void unwatch() {
