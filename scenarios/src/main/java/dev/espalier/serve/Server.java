@@ -15,6 +15,9 @@ import dev.espalier.gateway.Part;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.gateway.RequestLog;
 import dev.espalier.gateway.Resources;
+import dev.espalier.gateway.channel.ChannelLimits;
+import dev.espalier.gateway.channel.Channels;
+import dev.espalier.gateway.channel.Origins;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.mongo.MongoUnavailableException;
@@ -43,11 +46,13 @@ import java.util.function.Consumer;
 public final class Server implements AutoCloseable {
   private static final String ENVIRONMENT = "app";
 
-  /** An environment lasts as long as it is served, whether or not anybody is there. */
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  /** A session lasts as long as its client is there, the environment as long as it is served. */
   private static final Limits LIMITS =
       new Limits(
-          Limits.DEFAULT.session(),
-          Duration.ofDays(10_000),
+          FOREVER,
+          FOREVER,
           Limits.DEFAULT.widget(),
           Limits.DEFAULT.view(),
           Limits.DEFAULT.listener());
@@ -108,7 +113,7 @@ public final class Server implements AutoCloseable {
       throws ServeException, MongoUnavailableException, PortInUseException, StartFailedException {
     MongoDeployment mongo = settings.mongo().open(clock, line -> tell("database", line));
     closer.register(mongo::close);
-    Node node = Node.live(System.nanoTime(), this::observe);
+    Node node = Node.live(this::observe);
     Gateway gateway = Gateway.start(settings.host(), settings.port(), parts(node));
     closer.register(gateway::close);
     Runner runner =
@@ -126,9 +131,15 @@ public final class Server implements AutoCloseable {
     return new Serving(this, gateway.url(), mongo.describe());
   }
 
+  /** What is served; a client gets the one app there is, by whatever name it asks for it. */
   private ImmutableList<Part> parts(Node node) {
     return ImmutableList.of(
         new DataApi(node),
+        Channels.start(
+            node,
+            _ -> Optional.ofNullable(environment.get()),
+            Origins.LOCAL,
+            ChannelLimits.DEFAULT),
         new Resources(_ -> Optional.ofNullable(environment.get()).map(Environment::app)),
         new RequestLog(request -> told.accept(ServeLog.tell(clock.instant(), request))));
   }
