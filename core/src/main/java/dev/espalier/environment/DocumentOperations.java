@@ -237,7 +237,8 @@ final class DocumentOperations implements AutoCloseable {
     }
     ObjectNode inserted = JSON.objectNode();
     ArrayNode insertedIds = inserted.putArray("insertedIds");
-    documents.forEach(document -> insertedIds.add(DocumentJson.toJson(document.get("_id"))));
+    documents.forEach(
+        document -> insertedIds.add(DocumentJson.toJson(document.getObjectId("_id"))));
     return inserted;
   }
 

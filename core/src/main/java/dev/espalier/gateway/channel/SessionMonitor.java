@@ -162,7 +162,7 @@ final class SessionMonitor extends GenServer<SessionMonitor.State> {
       return unwatching;
     }
     Visit visit = connected.gone();
-    sendAfter(limits.grace(), new Over(session, visit.absences()));
+    sendAfter(limits.grace(), new Over(visit.session().id(), visit.absences()));
     return unwatching.without(visit).with(visit);
   }
 

@@ -101,12 +101,14 @@ class ChannelsTest {
   void theRoutesOfBothModesAreTold() {
     try (PhoenixClient client = served.connect("app=app&userId=alice")) {
       JsonNode lenra = client.join("routes", "{'mode':'lenra'}").path("response");
-      assertThat(lenra.path("lenraRoutes").valueStream().map(route -> route.path("path").asString()))
+      assertThat(
+              lenra.path("lenraRoutes").valueStream().map(route -> route.path("path").asString()))
           .containsExactly("/", "/notes/:id", "/wrong");
       JsonNode data = client.join("routes", "{'mode':'json'}").path("response");
       assertThat(data.path("jsonRoutes").get(0))
           .isEqualTo(json("{'path':'/clicks','view':{'_type':'view','name':'list'}}"));
-      assertThat(client.join("routes", "{'mode':'html'}").path("response").path("reason").asString())
+      assertThat(
+              client.join("routes", "{'mode':'html'}").path("response").path("reason").asString())
           .isEqualTo("invalid_channel_name");
     }
   }
@@ -135,7 +137,8 @@ class ChannelsTest {
       JsonNode main = alice.await("route:/", "ui");
       JsonNode note = alice.await("route:/notes/7", "ui");
       JsonNode data = alice.await("route:/clicks", "ui");
-      assertThat(note).isEqualTo(json("{'root':{'_type':'text','value':'note 7 has 0 lines, green'}}"));
+      assertThat(note)
+          .isEqualTo(json("{'root':{'_type':'text','value':'note 7 has 0 lines, green'}}"));
       assertThat(data.path("clicks")).isEqualTo(json("[0]"));
       assertThat(data.path("anything")).isEqualTo(json("[1,{'_type':'no component'},null]"));
       assertThat(data.path("onClick").propertyNames()).containsExactlyInAnyOrder("_type", "code");
@@ -167,7 +170,11 @@ class ChannelsTest {
       alice.join("routes", "{'mode':'lenra'}");
       alice.join("route:/", "{}");
       String code = Served.code(alice.await("route:/", "ui"), "go");
-      assertThat(alice.ask("route:/", "run", "{'code':'%s'}".formatted(code)).path("status").asString())
+      assertThat(
+              alice
+                  .ask("route:/", "run", "{'code':'%s'}".formatted(code))
+                  .path("status")
+                  .asString())
           .isEqualTo("ok");
       assertThat(alice.await("routes", "navTo")).isEqualTo(json("{'path':'/notes/7'}"));
     }
@@ -183,7 +190,8 @@ class ChannelsTest {
       assertThat(error)
           .isEqualTo(
               json(
-                  "{'message':'listener fail: it does not work','reason':'error_500','metadata':{}}"));
+                  "{'message':'listener fail: it does not"
+                      + " work','reason':'error_500','metadata':{}}"));
       assertThat(reply.path("status").asString()).isEqualTo("error");
       assertThat(reply.path("response").path("error").path("status_code").asInt()).isEqualTo(500);
     }

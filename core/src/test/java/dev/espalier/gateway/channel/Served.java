@@ -123,7 +123,8 @@ final class Served implements AutoCloseable {
   }
 
   private static JsonNode text(String value) {
-    return PhoenixClient.json("{'_type': 'text', 'value': '%s'}".formatted(value.replace("\"", "")));
+    return PhoenixClient.json(
+        "{'_type': 'text', 'value': '%s'}".formatted(value.replace("\"", "")));
   }
 
   URI url(String parameters) {

@@ -23,7 +23,6 @@ final class TestLimits {
 
   /** Long grace, and little of everything. */
   static ChannelLimits low() {
-    return new ChannelLimits(
-        Duration.ofHours(1), USUAL.silence(), 64 * 1024, 4, 3, 4, 8, 16, 4);
+    return new ChannelLimits(Duration.ofHours(1), USUAL.silence(), 64 * 1024, 4, 3, 4, 8, 16, 4);
   }
 }
