@@ -95,6 +95,11 @@ public final class ServeLog {
     };
   }
 
+  /** How much is remembered of the processes that run; it does not grow with what happens. */
+  int remembered() {
+    return names.size() + waiting.size() + working.size() + drawn.size() + told.size();
+  }
+
   /** What there is to tell of a request to the gateway. */
   public static Line tell(Instant at, RequestLog.Answered request) {
     String text =

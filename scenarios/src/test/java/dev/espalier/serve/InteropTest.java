@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableList;
-import dev.espalier.gateway.Gateway;
 import dev.espalier.mongo.MongoSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,9 +55,7 @@ class InteropTest {
     AppSource app =
         new AppSource.Started(
             ImmutableList.of("npm", "--prefix", FOLDER.toString(), "start"), freeUrl());
-    serving =
-        Server.start(
-            new Server.Settings(app, new MongoSource.Embedded(), Gateway.LOOPBACK, 0), lines::add);
+    serving = Server.start(Server.Settings.local(app, new MongoSource.Embedded()), lines::add);
   }
 
   @AfterEach
@@ -140,6 +137,23 @@ class InteropTest {
     awaitShown(alice, "/root/children/1/children/0/value", "Mine: 1");
     assertThat(bob.shown().at("/root/children/1/children/0/value").asString()).isEqualTo("Mine: 0");
     assertNothingWentWrong();
+  }
+
+  @Test
+  void anAppThatDiesComesBackToItsClientsAndTheirData() throws Exception {
+    NpmClient alice = open("json-client.mjs", "alice", "/counter/everybody");
+    awaitShown(alice, "/count", 0);
+    alice.run("/onIncrement", by("alice"));
+    awaitShown(alice, "/count", 1);
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().commandLine().orElse("").endsWith("app-lenra start"))
+        .forEach(ProcessHandle::destroyForcibly);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(lines).extracting(Line::label).contains("reload"));
+    alice.run("/onIncrement", by("alice"));
+    awaitShown(alice, "/count", 2);
   }
 
   private static JsonNode json(String text) {

@@ -177,6 +177,18 @@ class ServeLogTest {
   }
 
   @Test
+  void whatIsRememberedDoesNotGrowWithWhatHappens() {
+    click();
+    told();
+    int remembered = log.remembered();
+    for (int i = 0; i < 100; i++) {
+      click();
+    }
+    assertThat(told()).hasSizeGreaterThan(400);
+    assertThat(log.remembered()).isEqualTo(remembered);
+  }
+
+  @Test
   void aRequestIsToldWithItsStatusAndWhyItWasRefused() {
     assertThat(
             ServeLog.tell(

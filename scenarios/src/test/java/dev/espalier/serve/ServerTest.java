@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.collect.ImmutableList;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.espalier.gateway.Gateway;
+import dev.espalier.gateway.channel.Origins;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.serve.ServeException.Blame;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +30,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Apps served on this machine, inside this JVM and in processes of their own. */
 class ServerTest {
@@ -32,7 +39,6 @@ class ServerTest {
   private static final String SCRIPT =
       """
       export const manifest = {lenra: {routes: []}};
-      export const listeners = {onEnvStop: () => {}};
       """;
 
   @TempDir private Path folder;
@@ -45,11 +51,7 @@ class ServerTest {
   }
 
   private Server.Serving serve(AppSource app) throws ServeException {
-    return serve(app, new MongoSource.Embedded(), 0);
-  }
-
-  private Server.Serving serve(AppSource app, MongoSource mongo, int port) throws ServeException {
-    return Server.start(new Server.Settings(app, mongo, Gateway.LOOPBACK, port), lines::add);
+    return Server.start(Server.Settings.local(app, new MongoSource.Embedded()), lines::add);
   }
 
   private static URI freeUrl() throws IOException {
@@ -69,7 +71,7 @@ class ServerTest {
   }
 
   @Test
-  void anAppIsServedUntilItsServerIsClosedAndIsToldOfTheEnd() throws Exception {
+  void anAppIsServedUntilItsServerIsClosed() throws Exception {
     String url;
     try (Server.Serving serving = serve(new AppSource.Script(folder))) {
       url = serving.url();
@@ -77,6 +79,30 @@ class ServerTest {
     }
     assertThatThrownBy(() -> get(url + "/health")).isInstanceOf(IOException.class);
     assertThat(lines).noneMatch(Line::wrong);
+  }
+
+  @Test
+  void anAppIsToldWhenItBeginsAndWhenItEnds() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer app = HttpServer.create(new InetSocketAddress(Gateway.LOOPBACK, 0), 0);
+    app.createContext("/", exchange -> answer(exchange, asked));
+    app.start();
+    URI url = URI.create("http://127.0.0.1:" + app.getAddress().getPort());
+    try (Server.Serving _ = serve(new AppSource.Running(url))) {
+      assertThat(asked).contains("onEnvStart").doesNotContain("onEnvStop");
+    }
+    assertThat(asked).endsWith("onEnvStop");
+    app.stop(0);
+  }
+
+  private static void answer(HttpExchange exchange, List<String> asked) throws IOException {
+    try (exchange) {
+      JsonNode question = JsonMapper.shared().readTree(exchange.getRequestBody());
+      asked.add(question.path("listener").asString("manifest"));
+      byte[] manifest = "{\"lenra\": {\"routes\": []}}".getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, manifest.length);
+      exchange.getResponseBody().write(manifest);
+    }
   }
 
   @Test
@@ -194,12 +220,20 @@ class ServerTest {
     AppSource app = new AppSource.Script(script);
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();
-      assertThatThrownBy(() -> serve(app, new MongoSource.Embedded(), port))
+      Server.Settings taken =
+          new Server.Settings(
+              app,
+              new MongoSource.Embedded(),
+              Gateway.LOOPBACK,
+              port,
+              Origins.LOCAL,
+              Optional.empty());
+      assertThatThrownBy(() -> Server.start(taken, lines::add))
           .isInstanceOf(ServeException.class)
           .hasMessageContaining(String.valueOf(port));
     }
     MongoSource nowhere = new MongoSource.Installed(Path.of("/no/such/mongod"));
-    assertThatThrownBy(() -> serve(app, nowhere, 0))
+    assertThatThrownBy(() -> Server.start(Server.Settings.local(app, nowhere), lines::add))
         .isInstanceOf(ServeException.class)
         .hasMessageContaining("/no/such/mongod");
   }
