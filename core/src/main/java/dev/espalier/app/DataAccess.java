@@ -1,6 +1,7 @@
 package dev.espalier.app;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What a running listener is given: the data API itself for apps inside this JVM, and the address
@@ -33,11 +34,37 @@ public record DataAccess(Documents data, String url, String token) {
     /** Deletes the document with that id; it need not exist. */
     void delete(String collection, String id) throws DataException;
 
-    /** The documents that match, an array; an empty projection keeps every field. */
-    JsonNode find(String collection, JsonNode query, JsonNode projection) throws DataException;
+    /**
+     * Inserts documents, given as an array.
+     *
+     * @return <code>{"insertedIds": […]}</code>, in the order of the documents
+     */
+    JsonNode insertMany(String collection, JsonNode documents) throws DataException;
 
-    /** Updates every match, {@code update} being MongoDB update operators. */
+    /**
+     * The documents that match, an array.
+     *
+     * @param projection which fields to keep, as a view's; an empty one keeps all
+     * @param options an object of {@code limit}, {@code skip} and {@code sort}, each of which may
+     *     be left out; without {@code sort} documents come by ascending {@code _id}
+     */
+    JsonNode find(String collection, JsonNode query, JsonNode projection, JsonNode options)
+        throws DataException;
+
+    /** All documents that match, by ascending {@code _id}. */
+    default JsonNode find(String collection, JsonNode query, JsonNode projection)
+        throws DataException {
+      return find(collection, query, projection, JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * Updates every match, {@code update} being MongoDB update operators. Texts in it stay what
+     * they are, {@code "@me"} and ids too.
+     */
     void updateMany(String collection, JsonNode filter, JsonNode update) throws DataException;
+
+    /** Deletes a collection with all its documents; it need not exist. */
+    void drop(String collection) throws DataException;
 
     /** Starts a transaction; what is left open when the listener ends is aborted. */
     Transaction transaction() throws DataException;

@@ -51,8 +51,11 @@ final class ScriptContext {
             create: (coll, doc) => ask('create', coll, doc),
             replace: (coll, id, doc) => ask('replace', coll, id, doc),
             delete: (coll, id) => ask('delete', coll, id),
-            find: (coll, query = {}, projection = {}) => ask('find', coll, query, projection),
+            insertMany: (coll, docs) => ask('insertMany', coll, docs),
+            find: (coll, query = {}, projection = {}, options = {}) =>
+              ask('find', coll, query, projection, options),
             updateMany: (coll, filter, update) => ask('updateMany', coll, filter, update),
+            drop: (coll) => ask('drop', coll),
             commit: () => ask('commit'),
             abort: () => ask('abort'),
           };
@@ -248,9 +251,14 @@ final class ScriptContext {
         data.delete(collection, text(question, 2));
         yield nothing;
       }
-      case "find" -> data.find(collection, question.path(2), question.path(3));
+      case "insertMany" -> data.insertMany(collection, question.path(2));
+      case "find" -> data.find(collection, question.path(2), question.path(3), question.path(4));
       case "updateMany" -> {
         data.updateMany(collection, question.path(2), question.path(3));
+        yield nothing;
+      }
+      case "drop" -> {
+        data.drop(collection);
         yield nothing;
       }
       default -> throw new DataException(400, "bad_request", "the data API has no " + verb);

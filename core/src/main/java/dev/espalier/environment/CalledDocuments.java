@@ -59,14 +59,24 @@ public final class CalledDocuments implements Transaction {
   }
 
   @Override
-  public JsonNode find(String collection, JsonNode query, JsonNode projection)
+  public JsonNode insertMany(String collection, JsonNode documents) throws DataException {
+    return ask(new DataRequest.InsertMany(collection, documents));
+  }
+
+  @Override
+  public JsonNode find(String collection, JsonNode query, JsonNode projection, JsonNode options)
       throws DataException {
-    return ask(new DataRequest.Find(collection, query, projection));
+    return ask(new DataRequest.Find(collection, query, projection, options));
   }
 
   @Override
   public void updateMany(String collection, JsonNode filter, JsonNode update) throws DataException {
     ask(new DataRequest.UpdateMany(collection, filter, update));
+  }
+
+  @Override
+  public void drop(String collection) throws DataException {
+    ask(new DataRequest.Drop(collection));
   }
 
   @Override

@@ -24,9 +24,14 @@ public sealed interface DataRequest {
 
   record Delete(String collection, String id) implements OfDocuments {}
 
-  record Find(String collection, JsonNode query, JsonNode projection) implements OfDocuments {}
+  record InsertMany(String collection, JsonNode documents) implements OfDocuments {}
+
+  record Find(String collection, JsonNode query, JsonNode projection, JsonNode options)
+      implements OfDocuments {}
 
   record UpdateMany(String collection, JsonNode filter, JsonNode update) implements OfDocuments {}
+
+  record Drop(String collection) implements OfDocuments {}
 
   /** Asks an MS for a transaction: an MT; there is none within another. */
   record Begin() implements DataRequest, Request<Optional<Pid>> {}

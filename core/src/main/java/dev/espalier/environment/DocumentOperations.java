@@ -1,20 +1,32 @@
 package dev.espalier.environment;
 
+import com.google.common.collect.Iterators;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import dev.espalier.app.DataAccess.DataException;
 import dev.espalier.environment.DataRequest.DataReply;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Filter;
 import dev.espalier.query.InvalidQueryException;
 import dev.espalier.query.Parameters;
+import dev.espalier.query.Projection;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.bson.BSONException;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -22,6 +34,7 @@ import org.bson.conversions.Bson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Carries out what the data API asks, within a Mongo session of its own. One thing is done at a
@@ -31,7 +44,9 @@ final class DocumentOperations implements AutoCloseable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int NOT_FOUND = 404;
   private static final int BAD_REQUEST = 400;
+  private static final int CONFLICT = 409;
   private static final int FAILED = 500;
+  private static final Bson BY_ID = Sorts.ascending("_id");
 
   private final Database database;
   private final ClientSession session;
@@ -84,6 +99,8 @@ final class DocumentOperations implements AutoCloseable {
       return new DataReply.Refused(BAD_REQUEST, "invalid_query", String.valueOf(e.getMessage()));
     } catch (MongoException e) {
       return refused(DatabaseUnreachableException.orOther(e));
+    } catch (BSONException e) {
+      return new DataReply.Refused(BAD_REQUEST, "bad_request", String.valueOf(e.getMessage()));
     } finally {
       database.wrote(session);
       inUse.unlock();
@@ -102,11 +119,15 @@ final class DocumentOperations implements AutoCloseable {
   }
 
   private static DataReply refused(MongoException e) {
-    String reason =
-        e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
-            ? "write_conflict"
-            : "mongo_error";
-    return new DataReply.Refused(FAILED, reason, saidByServer(e));
+    if (e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+      return new DataReply.Refused(CONFLICT, "write_conflict", saidByServer(e));
+    }
+    boolean refusedByServer =
+        e instanceof MongoCommandException
+            || e instanceof MongoWriteException
+            || e instanceof MongoBulkWriteException;
+    return new DataReply.Refused(
+        refusedByServer ? BAD_REQUEST : FAILED, "mongo_error", saidByServer(e));
   }
 
   /** The driver's own message names the server's address, which is another in every run. */
@@ -114,13 +135,19 @@ final class DocumentOperations implements AutoCloseable {
     return switch (e) {
       case MongoCommandException command -> command.getErrorMessage();
       case MongoWriteException write -> write.getError().getMessage();
+      case MongoBulkWriteException bulk when !bulk.getWriteErrors().isEmpty() ->
+          bulk.getWriteErrors().getFirst().getMessage();
       default -> String.valueOf(e.getMessage());
     };
   }
 
   private MongoCollection<BsonDocument> collection(String name) throws DataException {
-    if (name.isEmpty() || name.startsWith("system.") || name.equals(Database.USERS)) {
+    if (CollectionName.isReserved(name)) {
       throw new DataException(NOT_FOUND, "collection_not_found", "there is no collection " + name);
+    }
+    Optional<String> fault = CollectionName.fault(name);
+    if (fault.isPresent()) {
+      throw new DataException(BAD_REQUEST, "bad_request", fault.get());
     }
     return database.collection(name);
   }
@@ -129,21 +156,18 @@ final class DocumentOperations implements AutoCloseable {
       DataRequest.OfDocuments request, MongoCollection<BsonDocument> collection)
       throws DataException, InvalidQueryException {
     return switch (request) {
-      case DataRequest.List _ -> all(collection, new BsonDocument(), new BsonDocument());
-      case DataRequest.Find find ->
-          all(collection, filter(find.query()), toDocument(find.projection()));
+      case DataRequest.List _ ->
+          found(collection.find(session).sort(BY_ID).iterator(), document -> document);
+      case DataRequest.Find find -> find(collection, find);
       case DataRequest.Get get -> one(collection, id(get.id()));
       case DataRequest.Create create -> {
-        BsonDocument document = document(create.document());
-        document.remove("_id");
-        BsonDocument created = new BsonDocument("_id", new BsonObjectId(ids.next()));
-        created.putAll(document);
+        BsonDocument created = created(create.document());
         collection.insertOne(session, created);
         yield DocumentJson.toJson(created);
       }
+      case DataRequest.InsertMany insert -> insertMany(collection, insert.documents());
       case DataRequest.Replace replace -> {
-        BsonDocument document = document(replace.document());
-        document.remove("_id");
+        BsonDocument document = stored(replace.document());
         Bson which = id(replace.id());
         collection.replaceOne(session, which, document);
         BsonDocument replaced = new BsonDocument("_id", idOf(replace.id()));
@@ -155,10 +179,67 @@ final class DocumentOperations implements AutoCloseable {
         yield JSON.nullNode();
       }
       case DataRequest.UpdateMany update -> {
-        collection.updateMany(session, filter(update.filter()), document(update.update()));
+        UpdateOperators.check(update.update());
+        collection.updateMany(
+            session,
+            exact(collection, filter(update.filter())),
+            converted(update.update(), DocumentJson::toDocumentOfTexts));
+        yield JSON.nullNode();
+      }
+      case DataRequest.Drop _ -> {
+        if (session.hasActiveTransaction()) {
+          throw new DataException(
+              BAD_REQUEST,
+              "bad_request",
+              "a collection cannot be dropped within a transaction; use the listener's own token");
+        }
+        collection.drop(session);
         yield JSON.nullNode();
       }
     };
+  }
+
+  private BsonDocument created(JsonNode written) throws DataException {
+    BsonDocument created = new BsonDocument("_id", new BsonObjectId(ids.next()));
+    created.putAll(stored(written));
+    return created;
+  }
+
+  /** A document without its id; MongoDB would take a name that begins with $ for an operator. */
+  private BsonDocument stored(JsonNode written) throws DataException {
+    BsonDocument document = document(written);
+    document.remove("_id");
+    for (String name : document.keySet()) {
+      if (name.startsWith("$")) {
+        throw new DataException(
+            BAD_REQUEST,
+            "bad_request",
+            "no field of a document begins with $; give another name to " + name);
+      }
+    }
+    return document;
+  }
+
+  private JsonNode insertMany(MongoCollection<BsonDocument> collection, JsonNode written)
+      throws DataException {
+    if (!written.isArray()) {
+      throw new DataException(
+          BAD_REQUEST,
+          "bad_request",
+          "documents are an array, e.g. [{\"count\": 0}, {\"count\": 1}]; got " + written);
+    }
+    List<BsonDocument> documents = new ArrayList<>();
+    for (JsonNode each : written) {
+      documents.add(created(each));
+    }
+    if (!documents.isEmpty()) {
+      collection.insertMany(session, documents);
+    }
+    ObjectNode inserted = JSON.objectNode();
+    ArrayNode insertedIds = inserted.putArray("insertedIds");
+    documents.forEach(
+        document -> insertedIds.add(DocumentJson.toJson(document.getObjectId("_id"))));
+    return inserted;
   }
 
   private JsonNode one(MongoCollection<BsonDocument> collection, Bson which) {
@@ -166,32 +247,63 @@ final class DocumentOperations implements AutoCloseable {
     return found == null ? JSON.nullNode() : DocumentJson.toJson(found);
   }
 
-  private JsonNode all(
-      MongoCollection<BsonDocument> collection, BsonDocument filter, BsonDocument projection) {
-    ArrayNode documents = JSON.arrayNode();
-    collection
-        .find(session, filter)
-        .projection(projection)
-        .sort(new BsonDocument("_id", new BsonInt32(1)))
-        .forEach(document -> documents.add(DocumentJson.toJson(document)));
-    return documents;
+  private JsonNode find(MongoCollection<BsonDocument> collection, DataRequest.Find find)
+      throws DataException, InvalidQueryException {
+    Filter filter = filter(find.query());
+    Projection projection =
+        Projection.parse(converted(find.projection(), DocumentJson::toDocument));
+    FindOptions options = FindOptions.read(find.options());
+    FindIterable<BsonDocument> asked =
+        collection.find(session, filter.askable()).sort(options.sort());
+    if (filter.isAskable()) {
+      return found(asked.skip(options.skip()).limit(options.limit()).iterator(), projection::apply);
+    }
+    Iterator<BsonDocument> matches = Iterators.filter(asked.iterator(), filter::matches);
+    Iterators.advance(matches, options.skip());
+    return found(
+        options.limit() == 0 ? matches : Iterators.limit(matches, options.limit()),
+        projection::apply);
   }
 
-  private BsonDocument filter(JsonNode written) throws DataException, InvalidQueryException {
-    return Filter.parse(document(written)).source();
+  private static JsonNode found(
+      Iterator<BsonDocument> documents, UnaryOperator<BsonDocument> projection) {
+    ArrayNode found = JSON.arrayNode();
+    documents.forEachRemaining(
+        document -> found.add(DocumentJson.toJson(projection.apply(document))));
+    return found;
+  }
+
+  /** A filter that a server can be asked and that finds what this one matches now. */
+  private BsonDocument exact(MongoCollection<BsonDocument> collection, Filter filter) {
+    if (filter.isAskable()) {
+      return filter.source();
+    }
+    BsonArray matching = new BsonArray();
+    for (BsonDocument document : collection.find(session, filter.askable())) {
+      if (filter.matches(document)) {
+        matching.add(document.get("_id"));
+      }
+    }
+    return new BsonDocument("_id", new BsonDocument("$in", matching));
+  }
+
+  private Filter filter(JsonNode written) throws DataException, InvalidQueryException {
+    return Filter.parse(document(written));
   }
 
   private BsonDocument document(JsonNode written) throws DataException {
-    return (BsonDocument) Parameters.substitute(toDocument(written), parameters);
+    return (BsonDocument)
+        Parameters.substitute(converted(written, DocumentJson::toDocument), parameters);
   }
 
-  private static BsonDocument toDocument(JsonNode written) throws DataException {
+  private static BsonDocument converted(JsonNode written, Function<JsonNode, BsonDocument> how)
+      throws DataException {
     if (!written.isObject()) {
       throw new DataException(
           BAD_REQUEST, "bad_request", "an object is expected, e.g. {\"count\": 0}: " + written);
     }
     try {
-      return DocumentJson.toDocument(written);
+      return how.apply(written);
     } catch (IllegalArgumentException e) {
       throw new DataException(BAD_REQUEST, "bad_request", String.valueOf(e.getMessage()));
     }

@@ -132,7 +132,9 @@ public final class QueryServer extends GenServer<QueryServer.State> {
   }
 
   private Collection<BsonDocument> find(Database database, BsonTimestamp at) {
-    return database.find(query.collection(), query.filter().source(), at);
+    return database.find(query.collection(), query.filter().askable(), at).stream()
+        .filter(query.filter()::matches)
+        .toList();
   }
 
   @Override

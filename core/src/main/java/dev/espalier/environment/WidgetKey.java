@@ -58,6 +58,9 @@ public record WidgetKey(
     if (reference.collection() == null) {
       return null;
     }
+    if (CollectionName.isReserved(reference.collection())) {
+      throw new InvalidQueryException("there is no collection " + reference.collection());
+    }
     BsonDocument written = DocumentJson.toDocument(reference.query());
     BsonDocument query = Parameters.substitute(written, parameters).asDocument();
     return new QueryKey(reference.collection(), Filter.parse(query));

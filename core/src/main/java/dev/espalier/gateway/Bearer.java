@@ -37,6 +37,14 @@ record Bearer(Name agent, Pid process) {
     return new Bearer(agent, known(agent, token, node).orElseThrow(Bearer::invalid));
   }
 
+  /**
+   * The transaction whose token is in the path, as apps of early 2023 send it; of the same
+   * listener's agent.
+   */
+  Bearer sibling(String token, Node node) throws DataException {
+    return new Bearer(agent, known(agent, token, node).orElseThrow(Bearer::invalid));
+  }
+
   private static Optional<Pid> known(Name agent, String token, Node node) {
     try {
       return node.call(agent, new TokenAgent.GetToken(token));

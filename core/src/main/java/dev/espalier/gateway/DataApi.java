@@ -1,252 +1,165 @@
 package dev.espalier.gateway;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.espalier.app.DataAccess.DataException;
 import dev.espalier.app.DataAccess.Documents;
 import dev.espalier.environment.CalledDocuments;
-import dev.espalier.environment.TokenAgent;
-import dev.espalier.otp.CallFailed;
-import dev.espalier.otp.ExitReason;
 import dev.espalier.otp.Node;
-import dev.espalier.otp.Pid;
-import dev.espalier.query.DocumentJson;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.Header;
-import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinBindException;
-import io.javalin.util.JavalinLogger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The data API over HTTP, to this machine only, for the listeners of apps elsewhere: what {@link
- * Documents} offers, under the paths of the latest dialect ({@code /app-api/v1/data}) and of the
- * older ones ({@code /app}). The bearer token says for which listener, or for which transaction of
- * it, a request is made.
- *
- * <p>Answers are plain JSON; a refusal is {@code {"message", "reason"}} under its status.
+ * The data API over HTTP for the listeners of apps elsewhere: what {@link Documents} offers, under
+ * the paths of the latest dialect ({@code /app-api/v1/data}) and of the older ones ({@code /app}).
+ * The bearer token says for which listener, or for which transaction of it, a request is made.
+ * docs/data-api.yaml describes it.
  */
-public final class DataApi implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DataApi.class);
+public final class DataApi implements Part {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ImmutableList<String> PREFIXES =
       ImmutableList.of("/app-api/v1/data", "/app");
-  private static final String LOOPBACK = "127.0.0.1";
 
-  /** In bytes; no MongoDB document may be larger. */
-  private static final long LONGEST_REQUEST = 16 * 1024 * 1024;
+  /** Apps of early 2023 name the transaction in the path. */
+  private static final String NAMED_TRANSACTION = "/app/transaction/{transaction}";
 
-  private static final int BAD_REQUEST = 400;
-  private static final int NOT_FOUND = 404;
-  private static final int FAILED = 500;
-  private static final int TOO_LATE = 504;
+  private static final ImmutableSet<String> FIND =
+      ImmutableSet.of("query", "projection", "options");
 
   private final Node node;
-  private final Javalin server;
 
-  private DataApi(Node node, int port) {
+  /** Serves the data of every environment of a node. */
+  public DataApi(Node node) {
     this.node = node;
-    this.server = Javalin.create(config -> configure(config, port));
-  }
-
-  /**
-   * Serves the data of every environment of a node.
-   *
-   * @param port 0 for any that is free
-   */
-  public static DataApi start(Node node, int port) throws PortInUseException {
-    // What goes wrong is said in answers and exceptions; Javalin would log it a second time.
-    JavalinLogger.enabled = false;
-    DataApi api = new DataApi(node, port);
-    try {
-      api.server.start();
-    } catch (JavalinBindException e) {
-      throw new PortInUseException(port, e);
-    }
-    return api;
-  }
-
-  /** What apps are told as {@code api.url}, without a slash at its end. */
-  public String url() {
-    return "http://%s:%d".formatted(LOOPBACK, server.port());
   }
 
   @Override
-  public void close() {
-    server.stop();
+  public void routes(RoutesConfig routes) {
+    for (String prefix : PREFIXES) {
+      documents(routes, prefix);
+      transactions(routes, prefix);
+      // As the guides have it.
+      transactions(routes, prefix + "/colls/{collection}");
+    }
+    documents(routes, NAMED_TRANSACTION);
+    routes.post(NAMED_TRANSACTION + "/commit", answer(DataApi::commit));
+    routes.post(NAMED_TRANSACTION + "/abort", answer(DataApi::abort));
+    // As the server that knew it spelt it.
+    routes.post("/app/transacation/{transaction}/abort", answer(DataApi::abort));
   }
 
-  private void configure(JavalinConfig config, int port) {
-    config.startup.showJavalinBanner = false;
-    config.startup.showOldJavalinVersionWarning = false;
-    config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = true;
-    config.jetty.host = LOOPBACK;
-    config.jetty.port = port;
-    config.http.maxRequestSize = LONGEST_REQUEST;
-    PREFIXES.forEach(prefix -> serve(config.routes, prefix));
-    config.routes.exception(Exception.class, (e, context) -> refuse(context, refusal(e, context)));
-    // Without this, Javalin would answer its own refusals as plain text.
-    config.routes.exception(
-        HttpResponseException.class, (e, context) -> refuse(context, refusal(e, context)));
-  }
-
-  private void serve(RoutesConfig routes, String prefix) {
+  private void documents(RoutesConfig routes, String prefix) {
     String collection = prefix + "/colls/{collection}";
     String documents = collection + "/docs";
     String document = documents + "/{id}";
-    routes.get(documents, answer((data, of, _) -> data.list(of)));
-    routes.post(documents, answer((data, of, request) -> data.create(of, body(request))));
-    routes.get(document, answer((data, of, request) -> data.get(of, id(request))));
+    routes.get(documents, answer((data, request) -> data.list(request.collection())));
+    routes.post(
+        documents, answer((data, request) -> data.create(request.collection(), request.body())));
+    routes.get(document, answer((data, request) -> data.get(request.collection(), request.id())));
     routes.put(
-        document, answer((data, of, request) -> data.replace(of, id(request), body(request))));
+        document,
+        answer(
+            (data, request) -> data.replace(request.collection(), request.id(), request.body())));
     routes.delete(
         document,
-        answer((data, of, request) -> {
-          data.delete(of, id(request));
+        answer((data, request) -> {
+          data.delete(request.collection(), request.id());
+          return JSON.objectNode();
+        }));
+    routes.delete(
+        collection,
+        answer((data, request) -> {
+          data.drop(request.collection());
           return JSON.objectNode();
         }));
     routes.post(collection + "/find", answer(DataApi::find));
     routes.post(documents + "/find", answer(DataApi::find));
     routes.post(collection + "/updateMany", answer(DataApi::updateMany));
     routes.post(documents + "/update", answer(DataApi::updateMany));
-    routes.post(prefix + "/transaction", this::begin);
-    routes.post(
-        prefix + "/transaction/commit",
-        context -> {
-          data(context).commit();
-          reply(context, JSON.objectNode());
-        });
-    routes.post(
-        prefix + "/transaction/abort",
-        context -> {
-          data(context).abort();
-          reply(context, JSON.objectNode());
-        });
+    routes.post(collection + "/insertMany", answer(DataApi::insertMany));
   }
 
-  /** What the data has to say to a request about a collection. */
+  private void transactions(RoutesConfig routes, String prefix) {
+    String transaction = prefix + "/transaction";
+    routes.post(
+        transaction,
+        context -> {
+          ApiRequest request = new ApiRequest(context, node);
+          request.reply(JSON.stringNode(request.begin()));
+        });
+    routes.post(transaction + "/commit", answer(DataApi::commit));
+    routes.post(transaction + "/abort", answer(DataApi::abort));
+  }
+
+  /** What the data have to say to a request. */
   private interface Answer {
-    JsonNode of(Documents data, String collection, Context request) throws DataException;
+    JsonNode of(CalledDocuments data, ApiRequest request) throws DataException;
   }
 
   private Handler answer(Answer answer) {
-    return context ->
-        reply(context, answer.of(data(context), context.pathParam("collection"), context));
+    return context -> {
+      ApiRequest request = new ApiRequest(context, node);
+      request.reply(answer.of(request.data(), request));
+    };
   }
 
-  private Bearer bearer(Context request) throws DataException {
-    return Bearer.of(request.header(Header.AUTHORIZATION), node);
+  private static JsonNode commit(CalledDocuments data, ApiRequest request) throws DataException {
+    data.commit();
+    return JSON.objectNode();
   }
 
-  private CalledDocuments data(Context request) throws DataException {
-    return new CalledDocuments(node::call, bearer(request).process());
-  }
-
-  /** Answers with a token for the new transaction. */
-  private void begin(Context context) throws DataException {
-    Bearer bearer = bearer(context);
-    Pid transaction = data(context).transaction().process();
-    reply(
-        context, JSON.stringNode(node.call(bearer.agent(), new TokenAgent.AddToken(transaction))));
+  private static JsonNode abort(CalledDocuments data, ApiRequest request) throws DataException {
+    data.abort();
+    return JSON.objectNode();
   }
 
   /** Older apps send the bare query. */
-  private static JsonNode find(Documents data, String collection, Context request)
-      throws DataException {
-    JsonNode body = body(request);
+  private static JsonNode find(Documents data, ApiRequest request) throws DataException {
+    JsonNode body = request.body();
     if (!body.path("query").isObject()) {
-      return data.find(collection, body, JSON.objectNode());
+      return data.find(request.collection(), body, JSON.objectNode());
     }
-    if (!body.path("options").isEmpty()) {
-      throw new DataException(
-          BAD_REQUEST,
-          "bad_request",
-          "a find has no options here; leave out " + body.get("options"));
+    Set<String> others = Sets.difference(ImmutableSet.copyOf(body.propertyNames()), FIND);
+    if (!others.isEmpty()) {
+      throw badRequest(
+          "a find has query, projection and options; leave out " + String.join(", ", others));
     }
     JsonNode projection = body.path("projection");
     boolean whole = projection.isMissingNode() || projection.isNull();
-    return data.find(collection, body.path("query"), whole ? JSON.objectNode() : projection);
+    return data.find(
+        request.collection(),
+        body.path("query"),
+        whole ? JSON.objectNode() : projection,
+        body.path("options"));
   }
 
-  private static JsonNode updateMany(Documents data, String collection, Context request)
-      throws DataException {
-    JsonNode body = body(request);
+  private static JsonNode updateMany(Documents data, ApiRequest request) throws DataException {
+    JsonNode body = request.body();
     JsonNode filter = body.path("filter");
     JsonNode update = body.path("update");
     if (!filter.isObject() || !update.isObject()) {
-      throw new DataException(
-          BAD_REQUEST,
-          "bad_request",
+      throw badRequest(
           "updateMany needs a filter and an update, e.g. {\"filter\": {\"done\": false},"
               + " \"update\": {\"$inc\": {\"count\": 1}}}");
     }
-    data.updateMany(collection, filter, update);
+    data.updateMany(request.collection(), filter, update);
     return update;
   }
 
-  private static String id(Context request) throws DataException {
-    String id = request.pathParam("id");
-    if (DocumentJson.objectId(id).isEmpty()) {
-      throw new DataException(
-          BAD_REQUEST,
-          "not_an_object_id",
-          "%s is no id; write one such as ObjectId(0123456789abcdef01234567)".formatted(id));
+  private static JsonNode insertMany(Documents data, ApiRequest request) throws DataException {
+    JsonNode documents = request.body().path("documents");
+    if (!documents.isArray()) {
+      throw badRequest(
+          "insertMany needs documents, e.g. {\"documents\": [{\"count\": 0}, {\"count\": 1}]}");
     }
-    return id;
+    return data.insertMany(request.collection(), documents);
   }
 
-  private static JsonNode body(Context request) throws DataException {
-    String problem;
-    try {
-      JsonNode body = JsonMapper.shared().readTree(request.bodyAsBytes());
-      if (!body.isMissingNode()) {
-        return body;
-      }
-      problem = "it is empty";
-    } catch (JacksonException e) {
-      problem = e.getOriginalMessage();
-    }
-    throw new DataException(BAD_REQUEST, "bad_request", "the body is not JSON: " + problem);
-  }
-
-  private static void reply(Context context, JsonNode answer) {
-    context.contentType("application/json").result(answer.toString());
-  }
-
-  private static void refuse(Context context, DataException refusal) {
-    context.status(refusal.status());
-    reply(
-        context,
-        JSON.objectNode().put("message", refusal.getMessage()).put("reason", refusal.reason()));
-  }
-
-  private static DataException refusal(Exception exception, Context context) {
-    return switch (exception) {
-      case DataException refusal -> refusal;
-      case HttpResponseException e ->
-          new DataException(
-              e.getStatus(),
-              e.getStatus() == NOT_FOUND ? "error_404" : "bad_request",
-              String.valueOf(e.getMessage()));
-      case CallFailed.Exited e when e.reason().equals(ExitReason.noProcess()) -> Bearer.invalid();
-      case CallFailed.TimedOut e ->
-          new DataException(TOO_LATE, "timeout", String.valueOf(e.getMessage()));
-      case CallFailed _ ->
-          new DataException(
-              FAILED, "mongo_error", "the Mongo session of this listener ended over the request");
-      default -> {
-        LOG.error("{} {}", context.method(), context.path(), exception);
-        yield new DataException(FAILED, "error_500", "the data API failed; its log says how");
-      }
-    };
+  private static DataException badRequest(String message) {
+    return new DataException(400, "bad_request", message);
   }
 }

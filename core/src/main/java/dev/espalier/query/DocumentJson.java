@@ -1,6 +1,7 @@
 package dev.espalier.query;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -30,6 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DocumentJson {
   private static final Pattern OBJECT_ID = Pattern.compile("ObjectId\\(([0-9a-fA-F]{24})\\)");
+
+  /** Levels of objects and arrays in one another; MongoDB's own limit. */
+  private static final int DEEPEST = 100;
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private DocumentJson() {}
@@ -47,45 +52,120 @@ public final class DocumentJson {
   /**
    * A JSON object as a document.
    *
-   * @throws IllegalArgumentException when it is no object, or a number in it is too large for BSON
+   * @throws IllegalArgumentException when it is no object, or BSON cannot hold what is in it; the
+   *     message says what
    */
   public static BsonDocument toDocument(JsonNode object) {
-    if (!object.isObject()) {
-      throw new IllegalArgumentException("a document is an object; got " + object);
-    }
-    BsonDocument document = new BsonDocument();
-    object.properties().forEach(field -> document.put(field.getKey(), toBson(field.getValue())));
-    return document;
+    return new Reading(true).document(object);
+  }
+
+  /** The same, but a text that looks like an id stays a text. */
+  public static BsonDocument toDocumentOfTexts(JsonNode object) {
+    return new Reading(false).document(object);
   }
 
   public static BsonValue toBson(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case OBJECT -> toDocument(node);
-      case ARRAY -> new BsonArray(node.valueStream().map(DocumentJson::toBson).toList());
-      case STRING ->
-          objectId(node.stringValue())
-              .<BsonValue>map(BsonObjectId::new)
-              .orElseGet(() -> new BsonString(node.stringValue()));
-      case NUMBER -> number(node);
-      case BOOLEAN -> BsonBoolean.valueOf(node.booleanValue());
-      default -> BsonNull.VALUE;
-    };
+    return new Reading(true).value(node);
   }
 
-  private static BsonValue number(JsonNode node) {
-    if (!node.isIntegralNumber()) {
-      return new BsonDouble(node.doubleValue());
+  /** One value being read. */
+  private static final class Reading {
+    private final boolean ids;
+    private int depth;
+
+    Reading(boolean ids) {
+      this.ids = ids;
     }
-    if (node.canConvertToInt()) {
-      return new BsonInt32(node.intValue());
+
+    BsonDocument document(JsonNode object) {
+      if (!object.isObject()) {
+        throw new IllegalArgumentException("a document is an object; got " + object);
+      }
+      enter();
+      BsonDocument document = new BsonDocument();
+      object
+          .properties()
+          .forEach(field -> document.put(name(field.getKey()), value(field.getValue())));
+      depth--;
+      return document;
     }
-    if (node.canConvertToLong()) {
-      return new BsonInt64(node.longValue());
+
+    private void enter() {
+      if (++depth > DEEPEST) {
+        throw new IllegalArgumentException(
+            "a document is nested deeper than %d levels".formatted(DEEPEST));
+      }
     }
-    try {
-      return new BsonDecimal128(new Decimal128(new BigDecimal(node.bigIntegerValue())));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("a number has more than 34 digits: " + node, e);
+
+    BsonValue value(JsonNode node) {
+      return switch (node.getNodeType()) {
+        case OBJECT -> document(node);
+        case ARRAY -> array(node);
+        case STRING -> text(node.stringValue());
+        case NUMBER -> number(node);
+        case BOOLEAN -> BsonBoolean.valueOf(node.booleanValue());
+        default -> BsonNull.VALUE;
+      };
+    }
+
+    private BsonArray array(JsonNode node) {
+      enter();
+      BsonArray array = new BsonArray(node.valueStream().map(this::value).toList());
+      depth--;
+      return array;
+    }
+
+    private BsonValue text(String text) {
+      return ids
+          ? objectId(text)
+              .<BsonValue>map(BsonObjectId::new)
+              .orElseGet(() -> new BsonString(whole(text)))
+          : new BsonString(whole(text));
+    }
+
+    private static String name(String name) {
+      if (name.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("the name of a field contains NUL");
+      }
+      if (name.chars().filter(c -> c == '.').count() >= DEEPEST) {
+        throw new IllegalArgumentException(
+            "the name of a field has more than %d parts: %s…"
+                .formatted(DEEPEST, name.substring(0, 20)));
+      }
+      return whole(name);
+    }
+
+    private static String whole(String text) {
+      if (text.chars().anyMatch(c -> Character.isSurrogate((char) c))
+          && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new IllegalArgumentException("a text contains half of a surrogate pair");
+      }
+      return text;
+    }
+
+    private static BsonValue number(JsonNode node) {
+      if (!node.isIntegralNumber()) {
+        return fraction(node);
+      }
+      if (node.canConvertToInt()) {
+        return new BsonInt32(node.intValue());
+      }
+      if (node.canConvertToLong()) {
+        return new BsonInt64(node.longValue());
+      }
+      try {
+        return new BsonDecimal128(new Decimal128(new BigDecimal(node.bigIntegerValue())));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("a number has more than 34 digits: " + node, e);
+      }
+    }
+
+    private static BsonValue fraction(JsonNode node) {
+      double fraction = node.doubleValue();
+      if (Double.isInfinite(fraction)) {
+        throw new IllegalArgumentException("a number is larger than 1.8e308");
+      }
+      return new BsonDouble(fraction);
     }
   }
 

@@ -32,6 +32,39 @@ public final class Filter implements Traceable {
     return condition.matches(document);
   }
 
+  /**
+   * What of the filter a server may be asked: all but its regular expressions, whose search nobody
+   * could end there. It finds every document that {@link #matches}, and perhaps others.
+   */
+  public BsonDocument askable() {
+    if (isAskable()) {
+      return source;
+    }
+    BsonDocument askable = new BsonDocument();
+    source.forEach((key, value) -> {
+      if (!hasPattern(value)) {
+        askable.put(key, value);
+      }
+    });
+    return askable;
+  }
+
+  private static boolean hasPattern(BsonValue value) {
+    return switch (value.getBsonType()) {
+      case REGULAR_EXPRESSION -> true;
+      case ARRAY -> value.asArray().stream().anyMatch(Filter::hasPattern);
+      case DOCUMENT ->
+          value.asDocument().containsKey("$regex")
+              || value.asDocument().values().stream().anyMatch(Filter::hasPattern);
+      default -> false;
+    };
+  }
+
+  /** Whether that is all of it. */
+  public boolean isAskable() {
+    return !hasPattern(source);
+  }
+
   /** The clauses that keep a document from matching; none if it matches. */
   public ImmutableList<Refusal> refusals(BsonDocument document) {
     return Refusal.of(source, document);

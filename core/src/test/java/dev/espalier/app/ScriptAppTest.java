@@ -237,8 +237,20 @@ class ScriptAppTest {
     }
 
     @Override
-    public JsonNode find(String collection, JsonNode query, JsonNode projection) {
+    public JsonNode insertMany(String collection, JsonNode documents) {
+      calls.add("insertMany " + collection + " " + documents);
+      return json("{'insertedIds':[]}");
+    }
+
+    @Override
+    public JsonNode find(String collection, JsonNode query, JsonNode projection, JsonNode options) {
+      calls.add("find %s %s %s %s".formatted(collection, query, projection, options));
       return json("[]");
+    }
+
+    @Override
+    public void drop(String collection) {
+      calls.add("drop " + collection);
     }
 
     @Override

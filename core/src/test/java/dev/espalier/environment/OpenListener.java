@@ -13,12 +13,14 @@ import dev.espalier.otp.Node;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.Supervision.Intensity;
 import dev.espalier.query.QueryIndex;
+import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
 /** A listener that runs until told to end, with what of the tree the data API works through. */
 public final class OpenListener {
   private final Node node;
+  private final Environment environment;
   private final Pid process;
   private final String token;
 
@@ -28,7 +30,22 @@ public final class OpenListener {
    */
   public OpenListener(Node node, MongoDeployment mongo, String database, String me)
       throws Exception {
+    this(node, started(node, mongo, database), me);
+  }
+
+  private OpenListener(Node node, Environment environment, String me) {
     this.node = node;
+    this.environment = environment;
+    process = node.start(ChildSpec.worker("Listener", Idle::new)).pidOrExit();
+    BsonDocument parameters = new BsonDocument("me", new BsonString(me));
+    Pid session =
+        node.start(ChildSpec.worker("MS", () -> new MongoSession(environment, process, parameters)))
+            .pidOrExit();
+    token = node.call(environment.tokens(), new TokenAgent.AddToken(session));
+  }
+
+  private static Environment started(Node node, MongoDeployment mongo, String database)
+      throws Exception {
     Environment environment =
         new Environment(
             database,
@@ -43,19 +60,28 @@ public final class OpenListener {
             new OperationClock(),
             new DocumentIds(node.clock(), node.newBytes(5)),
             new QueryIndex<>());
-    start(ChildSpec.worker(environment.tokens(), () -> new TokenAgent(environment.tokens())));
-    start(ChildSpec.worker(environment.repo(), () -> new Repo(environment)));
-    start(dynamicSupervisor(environment.mongoSessions()));
-    start(dynamicSupervisor(environment.mongoTransactions()));
-    process = start(ChildSpec.worker("Listener", Idle::new));
-    BsonDocument parameters = new BsonDocument("me", new BsonString(me));
-    Pid session =
-        start(ChildSpec.worker("MS", () -> new MongoSession(environment, process, parameters)));
-    token = node.call(environment.tokens(), new TokenAgent.AddToken(session));
+    List.of(
+            ChildSpec.worker(environment.tokens(), () -> new TokenAgent(environment.tokens())),
+            ChildSpec.worker(environment.repo(), () -> new Repo(environment)),
+            dynamicSupervisor(environment.mongoSessions()),
+            dynamicSupervisor(environment.mongoTransactions()))
+        .forEach(spec -> node.start(spec).pidOrExit());
+    return environment;
   }
 
-  private Pid start(ChildSpec spec) {
-    return node.start(spec).pidOrExit();
+  /** Another one of the same environment. */
+  public OpenListener another(String me) {
+    return new OpenListener(node, environment, me);
+  }
+
+  /** What its environment knows of tokens. */
+  public Object tokens() {
+    Pid agent = node.whereis(environment.tokens());
+    return node.processes().stream()
+        .filter(process -> process.pid().equals(agent))
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 
   private static ChildSpec dynamicSupervisor(Name name) {

@@ -11,6 +11,7 @@ import dev.espalier.environment.Limits;
 import dev.espalier.environment.Routing;
 import dev.espalier.gateway.Client;
 import dev.espalier.gateway.DataApi;
+import dev.espalier.gateway.Gateway;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.otp.Choice;
@@ -82,10 +83,12 @@ class LenraAppsGoldenTest {
         Node node = scheduler.apply(recording);
         MongoDeployment mongo =
             new MongoSource.Embedded().open(node.clock().withZone(ZoneOffset.UTC), _ -> {});
-        DataApi data = DataApi.start(node, 0);
+        Gateway gateway = Gateway.start(Gateway.LOOPBACK, 0, List.of(new DataApi(node)));
         Runner runner =
             Runner.start(
-                node, mongo, new Runner.Settings(Limits.DEFAULT, Routing.BROADCAST, data.url()))) {
+                node,
+                mongo,
+                new Runner.Settings(Limits.DEFAULT, Routing.BROADCAST, gateway.url()))) {
       assertThat(app.manifest()).isEqualTo(golden.path("manifest"));
 
       Environment environment = runner.environment("app", app, "app");

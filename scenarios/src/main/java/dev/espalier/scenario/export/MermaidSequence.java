@@ -207,9 +207,11 @@ final class MermaidSequence {
   private static boolean writes(DataRequest.OfDocuments asked) {
     return switch (asked) {
       case DataRequest.Create _,
+          DataRequest.InsertMany _,
           DataRequest.Replace _,
           DataRequest.Delete _,
-          DataRequest.UpdateMany _ ->
+          DataRequest.UpdateMany _,
+          DataRequest.Drop _ ->
           true;
       case DataRequest.List _, DataRequest.Get _, DataRequest.Find _ -> false;
     };

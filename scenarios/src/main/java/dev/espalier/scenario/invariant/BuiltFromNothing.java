@@ -70,7 +70,7 @@ public final class BuiltFromNothing implements Oracle {
 
   private Optional<Drawing> drawn(Session session, Snapshot documents) {
     try {
-      Viewpoint viewpoint = Viewpoint.of(environment, session, manifest());
+      Viewpoint viewpoint = Viewpoint.of(environment, session, session.own().route(), manifest());
       Work work = new Work(viewpoint, documents);
       JsonNode root = work.draw(viewpoint.rootKey(), 0);
       JsonNode ui = JsonNodeFactory.instance.objectNode().set("root", root);

@@ -6,9 +6,11 @@ import dev.espalier.app.AppException.Reason;
 import dev.espalier.app.HttpApp;
 import dev.espalier.environment.Limits;
 import dev.espalier.gateway.DataApi;
+import dev.espalier.gateway.Gateway;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.otp.Node;
 import java.net.URI;
+import java.util.List;
 
 /** The apps at the URLs that a scenario names: those that are there, or stand-ins for them. */
 public interface RemoteApps {
@@ -52,8 +54,8 @@ public interface RemoteApps {
 
     @Override
     public Served serve(Node node, int port) throws PortInUseException {
-      DataApi api = DataApi.start(node, port);
-      return new Served(api.url(), api::close);
+      Gateway gateway = Gateway.start(Gateway.LOOPBACK, port, List.of(new DataApi(node)));
+      return new Served(gateway.url(), gateway::close);
     }
   }
 }

@@ -42,7 +42,11 @@ record RecordedRequest(Pid to, Request<?> request) {
       case "Replace" -> Optional.of(new DataRequest.Replace(of, id, message.path("document")));
       case "Delete" -> Optional.of(new DataRequest.Delete(of, id));
       case "Find" ->
-          Optional.of(new DataRequest.Find(of, message.path("query"), message.path("projection")));
+          Optional.of(
+              new DataRequest.Find(
+                  of, message.path("query"), message.path("projection"), message.path("options")));
+      case "InsertMany" -> Optional.of(new DataRequest.InsertMany(of, message.path("documents")));
+      case "Drop" -> Optional.of(new DataRequest.Drop(of));
       case "UpdateMany" ->
           Optional.of(
               new DataRequest.UpdateMany(of, message.path("filter"), message.path("update")));

@@ -92,7 +92,8 @@ public final class Why {
     }
     WhyPlace place = WhyPlace.of(log, builder, client, number);
     return patch.operations().stream()
-        .map(operation -> place.at(operation.path()).map(views::words).orElse(""))
+        .map(operation ->
+            place.at(operation.path()).map(key -> WhyViews.words(key, wording)).orElse(""))
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -1,6 +1,7 @@
 package dev.espalier.fx.window;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.app.FileWatch;
 import dev.espalier.fx.annals.Annals;
 import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.client.ClientActs;
@@ -11,7 +12,6 @@ import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
-import dev.espalier.fx.opening.FileWatch;
 import dev.espalier.fx.opening.Library;
 import dev.espalier.fx.opening.OpenView;
 import dev.espalier.fx.opening.Opened;

@@ -3,6 +3,7 @@ package dev.espalier.fx.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.app.FileWatch;
 import dev.espalier.scenario.ScenarioException;
 import java.io.IOException;
 import java.net.URI;
