@@ -81,6 +81,10 @@ public final class ScenarioReader {
               ? "there is no such file; write a scenario's file or folder"
               : "the folder has no scenario.yaml; write one, or another folder");
     }
+    if (file.toString().endsWith(".js") || file.toString().endsWith(".mjs")) {
+      throw new ScenarioException(
+          place, "a script and no scenario; write a scenario's file or folder");
+    }
     try {
       if (Files.size(file) > LARGEST) {
         throw new ScenarioException(place, "larger than 1 MiB; write several scenarios");
