@@ -9,6 +9,7 @@ import com.google.common.collect.Range;
 import com.google.common.collect.Streams;
 import dev.espalier.app.AppFaults;
 import dev.espalier.environment.Limits;
+import dev.espalier.environment.Routing;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step.Target;
 import dev.espalier.scenario.Step.Victim;
@@ -369,6 +370,7 @@ class ScenarioWriterTest {
               scenario.app(),
               scenario.limits(),
               scenario.order(),
+              scenario.routing(),
               scenario.invariants(),
               scenario.without(),
               scenario.steps()));
@@ -378,10 +380,11 @@ class ScenarioWriterTest {
   }
 
   @Test
-  void invariantsStandBeforeTheSteps() throws Exception {
+  void routingAndInvariantsStandBeforeTheSteps() throws Exception {
     String written =
         """
         title: T
+        routing: indexed
         invariants:
           - {name: Nobody overdraws, database: {accounts: {where: {amount: {$lt: 0}}, count: none}}}
           - {name: Same total, ui: {alice: ["Total: 150"]}}
@@ -391,6 +394,7 @@ class ScenarioWriterTest {
           - open: alice
         """;
     Scenario read = new ScenarioFolder(folder()).read(written);
+    assertThat(read.routing()).isEqualTo(Routing.INDEXED);
     assertThat(read.without()).containsExactly("no-noise", "converged");
     assertThat(ScenarioWriter.write(read)).isEqualTo(written);
   }
