@@ -1,5 +1,6 @@
 package dev.espalier.app;
 
+import java.io.InputStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +24,18 @@ public interface App extends AutoCloseable {
    *     listener
    */
   void listener(ListenerRequest request, DataAccess access) throws AppException;
+
+  /**
+   * A file that the app has for its UIs, e.g. an image.
+   *
+   * @param name as in {@code logo.png} or {@code icons/add.svg}
+   * @throws AppException with reason {@link AppException.Reason#NOT_FOUND} when the app has none of
+   *     that name
+   */
+  default Resource resource(String name) throws AppException {
+    throw new AppException(
+        AppException.Reason.NOT_FOUND, "%s has no resource %s".formatted(describe(), name));
+  }
 
   /**
    * Whether its answers come from outside this JVM, so that a process that asks lets the node go on
@@ -52,4 +65,10 @@ public interface App extends AutoCloseable {
    * @param event what the client sent with it, e.g. {@code {"value": "text"}}
    */
   record ListenerRequest(String name, JsonNode props, JsonNode event) {}
+
+  /**
+   * @param type its media type
+   * @param content read as it comes; to be closed by whoever asked
+   */
+  record Resource(String type, InputStream content) {}
 }

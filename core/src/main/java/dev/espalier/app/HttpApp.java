@@ -2,9 +2,11 @@ package dev.espalier.app;
 
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
+import com.google.common.io.Closeables;
 import dev.espalier.app.AppException.Reason;
 import dev.espalier.ui.Dialect;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,11 +14,13 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -113,32 +117,65 @@ public final class HttpApp implements App {
     ask("listener " + request.name(), question, listenerLimit);
   }
 
+  /** From the first byte to the last it may take as long as a listener. */
+  @Override
+  public Resource resource(String name) throws AppException {
+    String what = "resource " + name;
+    HttpRequest request = question(JSON.objectNode().put("resource", name));
+    HttpResponse<InputStream> response =
+        send(what, request, viewLimit, BodyHandlers.ofInputStream());
+    InputStream content = response.body();
+    if (response.statusCode() != OK) {
+      throw refused(what, response.statusCode(), beginning(content));
+    }
+    Executor atTheLimit =
+        CompletableFuture.delayedExecutor(listenerLimit.toMillis(), TimeUnit.MILLISECONDS);
+    atTheLimit.execute(() -> Closeables.closeQuietly(content));
+    return new Resource(
+        response.headers().firstValue("Content-Type").orElse("application/octet-stream"), content);
+  }
+
+  private static byte[] beginning(InputStream content) {
+    try (content) {
+      return content.readNBytes(LONGEST_COMPLAINT);
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
   private Dialect dialect() throws AppException {
     Dialect known = dialect;
     return known == null ? Manifest.parse(manifest()).dialect() : known;
   }
 
+  private HttpRequest question(JsonNode question) {
+    return HttpRequest.newBuilder(url)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(question.toString()))
+        .build();
+  }
+
   /** What the app answers with status 200. */
   private byte[] ask(String what, JsonNode question, Duration limit) throws AppException {
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(question.toString()))
-            .build();
-    HttpResponse<byte[]> response = send(what, request, limit);
-    if (response.statusCode() == OK) {
-      return response.body();
+    HttpResponse<byte[]> response =
+        send(
+            what,
+            question(question),
+            limit,
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+    if (response.statusCode() != OK) {
+      throw refused(what, response.statusCode(), response.body());
     }
-    String body = new String(response.body(), StandardCharsets.UTF_8);
-    String complaint = CharMatcher.whitespace().trimAndCollapseFrom(body, ' ');
-    throw new AppException(
-        reason(response.statusCode(), complaint),
+    return response.body();
+  }
+
+  private AppException refused(String what, int status, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    String complaint = CharMatcher.whitespace().trimAndCollapseFrom(text, ' ');
+    return new AppException(
+        reason(status, complaint),
         "%s answered %d for %s: %s"
-            .formatted(
-                url,
-                response.statusCode(),
-                what,
-                Ascii.truncate(complaint, LONGEST_COMPLAINT, "…")));
+            .formatted(url, status, what, Ascii.truncate(complaint, LONGEST_COMPLAINT, "…")));
   }
 
   private static Reason reason(int status, String complaint) {
@@ -152,12 +189,11 @@ public final class HttpApp implements App {
     };
   }
 
-  /** Sends a request; the limit holds until the last byte of the answer. */
-  private HttpResponse<byte[]> send(String what, HttpRequest request, Duration limit)
+  /** Sends a request; the limit holds until the handler has what it makes of the answer. */
+  private <T> HttpResponse<T> send(
+      String what, HttpRequest request, Duration limit, BodyHandler<T> handler)
       throws AppException {
-    CompletableFuture<HttpResponse<byte[]>> response =
-        client.sendAsync(
-            request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+    CompletableFuture<HttpResponse<T>> response = client.sendAsync(request, handler);
     try {
       return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

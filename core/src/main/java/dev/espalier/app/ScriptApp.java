@@ -2,10 +2,12 @@ package dev.espalier.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,25 @@ public final class ScriptApp implements App {
     } finally {
       putBack(context);
     }
+  }
+
+  /** A file in the folder {@code resources} beside the script. */
+  @Override
+  public Resource resource(String name) throws AppException {
+    Path folder = file.toAbsolutePath().resolveSibling("resources");
+    try {
+      Path found = folder.resolve(name).toRealPath();
+      if (found.startsWith(folder.toRealPath()) && Files.isRegularFile(found)) {
+        String type = Files.probeContentType(found);
+        return new Resource(
+            Objects.requireNonNullElse(type, "application/octet-stream"),
+            Files.newInputStream(found));
+      }
+    } catch (IOException | InvalidPathException _) {
+      // It is not there, which is said below.
+    }
+    throw new AppException(
+        AppException.Reason.NOT_FOUND, "%s has no file %s".formatted(folder, name));
   }
 
   private @Nullable ScriptContext takeIdle() {

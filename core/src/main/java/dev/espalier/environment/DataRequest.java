@@ -12,6 +12,11 @@ public sealed interface DataRequest {
   /** A request about documents, answered with JSON. */
   sealed interface OfDocuments extends DataRequest, Request<DataReply> {
     String collection();
+
+    /** Whether it writes documents that are there, so that another may be in its way. */
+    default boolean changesDocuments() {
+      return this instanceof Replace || this instanceof Delete || this instanceof UpdateMany;
+    }
   }
 
   record List(String collection) implements OfDocuments {}
@@ -65,7 +70,18 @@ public sealed interface DataRequest {
   sealed interface DataReply {
     record Ok(JsonNode json) implements DataReply {}
 
-    record Refused(int status, String reason, String message) implements DataReply {}
+    record Refused(int status, String reason, String message) implements DataReply {
+      private static final String WRITE_CONFLICT = "write_conflict";
+
+      /** Another transaction was first. */
+      static Refused writeConflict(int status, String message) {
+        return new Refused(status, WRITE_CONFLICT, message);
+      }
+
+      boolean isWriteConflict() {
+        return reason.equals(WRITE_CONFLICT);
+      }
+    }
 
     /** The answer, or the refusal as the data API's exception. */
     default JsonNode json() throws DataException {

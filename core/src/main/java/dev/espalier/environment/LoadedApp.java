@@ -1,6 +1,10 @@
 package dev.espalier.environment;
 
 import dev.espalier.app.App;
+import dev.espalier.app.AppException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The app that an environment runs, which another can replace meanwhile, as Erlang's code server
@@ -65,6 +69,38 @@ public final class LoadedApp implements AutoCloseable {
     }
     if (done) {
       left.app.close();
+    }
+  }
+
+  /** A file of the current app, which stays open at least until the file's content is closed. */
+  public App.Resource resource(String name) throws AppException {
+    Use use = use();
+    try {
+      App.Resource resource = use.app().resource(name);
+      return new App.Resource(resource.type(), new Reading(resource.content(), use));
+    } catch (AppException e) {
+      use.close();
+      throw e;
+    }
+  }
+
+  /** The content of a file of an app. */
+  private static final class Reading extends FilterInputStream {
+    private final Use use;
+    private boolean closed;
+
+    Reading(InputStream content, Use use) {
+      super(content);
+      this.use = use;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!closed) {
+        closed = true;
+        use.close();
+        super.close();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.espalier.otp;
 
 import dev.espalier.otp.ProcessEvent.Kind;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public final class Node implements AutoCloseable {
 
   private final Scheduler scheduler;
   private final @Nullable Observer observer;
-  private final SplittableRandom random;
+  private final RandomGenerator random;
   private final boolean simulated;
   private final Substitution substitution;
 
@@ -37,19 +39,31 @@ public final class Node implements AutoCloseable {
   private Node(
       Scheduler scheduler,
       boolean simulated,
-      long seed,
+      RandomGenerator random,
       @Nullable Observer observer,
       Substitution substitution) {
     this.scheduler = scheduler;
     this.substitution = substitution;
     this.simulated = simulated;
-    this.random = new SplittableRandom(seed);
+    this.random = random;
     this.observer = observer;
   }
 
-  /** A node whose processes run at the same time, on the real clock. */
+  /**
+   * A node whose processes run at the same time, on the real clock. Nobody can guess its UUIDs and
+   * bytes.
+   */
+  public static Node live(@Nullable Observer observer) {
+    return live(new SecureRandom(), observer);
+  }
+
+  /** The same where it need not be safe: its UUIDs and bytes come out of a seed. */
   public static Node live(long seed, @Nullable Observer observer) {
-    return new Node(new LiveScheduler(), false, seed, observer, Substitution.none());
+    return live(new SplittableRandom(seed), observer);
+  }
+
+  private static Node live(RandomGenerator random, @Nullable Observer observer) {
+    return new Node(new LiveScheduler(), false, random, observer, Substitution.none());
   }
 
   /** A node whose processes run one at a time in the order of {@code choice}, on its own clock. */
@@ -65,7 +79,12 @@ public final class Node implements AutoCloseable {
       long seed,
       @Nullable Observer observer,
       Substitution substitution) {
-    return new Node(new SimulatedScheduler(choice, start), true, seed, observer, substitution);
+    return new Node(
+        new SimulatedScheduler(choice, start),
+        true,
+        new SplittableRandom(seed),
+        observer,
+        substitution);
   }
 
   public boolean isSimulated() {
@@ -76,7 +95,7 @@ public final class Node implements AutoCloseable {
     return scheduler::now;
   }
 
-  /** A UUID out of the node's seed. */
+  /** A UUID out of the node's seed, if it has one. */
   public UUID newUuid() {
     synchronized (random) {
       long high = (random.nextLong() & ~0xF000L) | 0x4000L;
@@ -85,7 +104,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Bytes out of the node's seed. */
+  /** Bytes out of the node's seed, if it has one. */
   public byte[] newBytes(int length) {
     byte[] bytes = new byte[length];
     synchronized (random) {

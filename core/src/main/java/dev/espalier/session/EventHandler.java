@@ -34,6 +34,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * session when its client leaves or when nothing has come for long enough.
  */
 public final class EventHandler extends GenServer<EventHandler.State> {
+  /** What the names of listeners begin with that are not the app's. */
+  private static final String OURS = "@lenra:";
 
   /**
    * From a client.
@@ -41,6 +43,12 @@ public final class EventHandler extends GenServer<EventHandler.State> {
    * @param reference comes back in {@link ToClient.Ran}
    */
   public record Run(Listener listener, JsonNode event, long reference, Pid client) {}
+
+  /** Noted when a listener is named as an action of Lenra's that there is not. */
+  public record UnknownAction(String name) {}
+
+  /** Its client is there, though it has nothing to ask. */
+  public record Present() {}
 
   /**
    * @param ended whether it has asked for its own end
@@ -90,17 +98,27 @@ public final class EventHandler extends GenServer<EventHandler.State> {
   protected Next<State> handleCast(Object message, State state) throws Exception {
     return switch (message) {
       case Run run -> {
-        Optional<Failure> failure =
-            listeners.run(
-                self(),
-                new App.ListenerRequest(
-                    run.listener().name(), run.listener().props(), run.event()));
-        send(run.client(), new ToClient.Ran(run.reference(), problem(failure)));
+        send(
+            run.client(),
+            new ToClient.Ran(run.reference(), problem(run(run.listener(), run.event()))));
         yield next(state);
       }
+      case Present() -> next(state);
       case Stop(String why) -> end(why, state);
       default -> super.handleCast(message, state);
     };
+  }
+
+  private Optional<Failure> run(Listener listener, JsonNode event) {
+    if (listener.name().equals(OURS + "navTo")) {
+      publish(session.navigators(), new NavTo(listener.props()));
+      return Optional.empty();
+    }
+    if (listener.name().startsWith(OURS)) {
+      note(new UnknownAction(listener.name()));
+      return Optional.empty();
+    }
+    return listeners.run(self(), new App.ListenerRequest(listener.name(), listener.props(), event));
   }
 
   private static @Nullable Problem problem(Optional<Failure> failure) {

@@ -8,7 +8,9 @@ import dev.espalier.environment.WidgetKey;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.Signal;
 import dev.espalier.ui.BuildException;
+import dev.espalier.ui.Dialect;
 import dev.espalier.ui.Listener;
+import dev.espalier.ui.ListenerCodes;
 import dev.espalier.ui.ViewTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,8 +69,9 @@ record Screen(
   }
 
   /**
-   * Assembles a UI.
+   * Assembles a UI: {@code {"root": component}}, or the bare data.
    *
+   * @param codes the session's
    * @throws BuildException when a view contains itself
    */
   static Screen of(
@@ -77,23 +79,29 @@ record Screen(
       int revision,
       Viewpoint viewpoint,
       ImmutableMap<WidgetKey, Shown> widgets,
+      ListenerCodes codes,
       @Nullable Screen before)
       throws BuildException {
-    Assembly assembly = new Assembly(widgets, before);
+    Assembly assembly = new Assembly(widgets, codes, before);
+    JsonNode root = assembly.of(viewpoint.rootKey());
     JsonNode ui =
-        JsonNodeFactory.instance.objectNode().set("root", assembly.of(viewpoint.rootKey()));
+        viewpoint.dialect() == Dialect.JSON
+            ? root
+            : JsonNodeFactory.instance.objectNode().set("root", root);
     return new Screen(
         at, revision, viewpoint, widgets, ImmutableMap.copyOf(assembly.assembled), ui);
   }
 
   private static final class Assembly {
     private final ImmutableMap<WidgetKey, Shown> widgets;
+    private final ListenerCodes codes;
     private final @Nullable Screen before;
     private final Map<WidgetKey, JsonNode> assembled = new HashMap<>();
     private final LinkedHashSet<WidgetKey> outer = new LinkedHashSet<>();
 
-    Assembly(ImmutableMap<WidgetKey, Shown> widgets, @Nullable Screen before) {
+    Assembly(ImmutableMap<WidgetKey, Shown> widgets, ListenerCodes codes, @Nullable Screen before) {
       this.widgets = widgets;
+      this.codes = codes;
       this.before = before;
     }
 
@@ -123,7 +131,7 @@ record Screen(
     private JsonNode reuse(WidgetKey key, Shown shown, List<JsonNode> inside) {
       return unchanged(key, shown, inside)
           ? Objects.requireNonNull(Objects.requireNonNull(before).assembled().get(key))
-          : shown.template().assemble(inside);
+          : shown.template().assemble(inside, codes);
     }
 
     @SuppressWarnings("ReferenceEquality") // what is unchanged is the same instance
@@ -160,10 +168,11 @@ record Screen(
     return queries.buildOrThrow();
   }
 
-  /** The listener that the UI has under a code. */
-  Optional<Listener> listener(String code) {
+  /** The listener that the UI has under a code of the session. */
+  Optional<Listener> listener(String code, ListenerCodes codes) {
     return widgets.values().stream()
-        .flatMap(shown -> Stream.ofNullable(shown.template().listeners().get(code)))
+        .flatMap(shown -> shown.template().listeners().values().stream())
+        .filter(listener -> codes.of(listener.code()).equals(code))
         .findFirst();
   }
 }

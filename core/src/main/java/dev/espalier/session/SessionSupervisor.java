@@ -5,6 +5,7 @@ import dev.espalier.environment.Environment;
 import dev.espalier.environment.TokenAgent;
 import dev.espalier.otp.ChildSpec;
 import dev.espalier.otp.ChildSpec.Restart;
+import dev.espalier.otp.DynamicSupervisor;
 import dev.espalier.otp.Supervision.Intensity;
 import dev.espalier.otp.Supervisor;
 import java.util.List;
@@ -16,15 +17,27 @@ import java.util.List;
 public final class SessionSupervisor {
   private SessionSupervisor() {}
 
-  /** How Session.Managers starts it. */
+  /** How Session.Managers starts one that shows its own route. */
   public static ChildSpec spec(Environment environment, Session session) {
+    return spec(environment, session, UiBuilder.spec(environment, session));
+  }
+
+  /** How it starts one whose clients open routes: RDS supervises a UIBuilder for each. */
+  public static ChildSpec openingRoutes(Environment environment, Session session) {
+    return spec(
+        environment,
+        session,
+        ChildSpec.supervisor(session.routes(), () -> new DynamicSupervisor(Intensity.DEFAULT)));
+  }
+
+  private static ChildSpec spec(Environment environment, Session session, ChildSpec ui) {
     return ChildSpec.supervisor(
             session.supervisor(),
-            () -> Supervisor.oneForOne(Intensity.DEFAULT, children(environment, session)))
+            () -> Supervisor.oneForOne(Intensity.DEFAULT, children(environment, session, ui)))
         .restart(Restart.TEMPORARY);
   }
 
-  private static List<ChildSpec> children(Environment environment, Session session) {
+  private static List<ChildSpec> children(Environment environment, Session session, ChildSpec ui) {
     ImmutableList.Builder<ChildSpec> children = ImmutableList.builder();
     children.add(
         ChildSpec.worker(session.tokens(), () -> new TokenAgent(session.tokens())),
@@ -42,7 +55,7 @@ public final class SessionSupervisor {
             .restart(Restart.TRANSIENT),
         ChildSpec.worker(
             session.changeManager(), () -> new ChangeEventManager(environment, session)),
-        ChildSpec.worker(session.uiBuilder(), () -> new UiBuilder(environment, session)));
+        ui);
     return children.build();
   }
 }

@@ -47,9 +47,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * UIBuilder: keeps the UI its clients have, builds the new one when it is told that views have
- * changed, and sends the difference. A UI is built as of one cluster time (docs/decisions/0003);
- * what it is told while it builds is done in one go afterwards.
+ * UIBuilder: keeps the UI that the clients at its route have, builds the new one when it is told
+ * that views have changed, and sends the difference. A UI is built as of one cluster time
+ * (docs/decisions/0003); what it is told while it builds is done in one go afterwards.
  */
 public final class UiBuilder extends GenServer<UiBuilder.State> {
   private static final Duration RETRY = Duration.ofMillis(50);
@@ -66,6 +66,11 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
 
   /** The listener behind a code that a client sent. */
   public record FindListener(String code) implements Request<Optional<Listener>> {}
+
+  /**
+   * From a client that came late: it is sent the UI that the others have, or a new attempt at it.
+   */
+  public record Resync(Pid client) {}
 
   /** To itself: a process was not there; by now it may be. */
   private record TryAgain() {}
@@ -114,14 +119,33 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
 
   private final Environment environment;
   private final Session session;
+  private final OpenRoute shows;
 
-  UiBuilder(Environment environment, Session session) {
+  private UiBuilder(Environment environment, Session session, OpenRoute shows) {
     this.environment = environment;
     this.session = session;
+    this.shows = shows;
+  }
+
+  /** How Session.Supervisor starts the one of a session's own route. */
+  static ChildSpec spec(Environment environment, Session session) {
+    return spec(environment, session, session.own());
+  }
+
+  /** How RDS starts one that a client opens; if it breaks, the client opens the route again. */
+  public static ChildSpec opened(Environment environment, Session session, Route route) {
+    return spec(environment, session, session.opened(route)).restart(ChildSpec.Restart.TEMPORARY);
+  }
+
+  private static ChildSpec spec(Environment environment, Session session, OpenRoute shows) {
+    return ChildSpec.worker(shows.builder(), () -> new UiBuilder(environment, session, shows));
   }
 
   @Override
   protected Init<State> init() {
+    if (!shows.equals(session.own())) {
+      join(session.openedBuilders());
+    }
     return Init.ok(
         build(new State(null, ImmutableList.of(), new BuildTask.Everything(), false, 0)));
   }
@@ -139,6 +163,11 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
       case Rebuild(BsonTimestamp at, ImmutableSet<Pid> widgets) ->
           next(state.todo(task(at, widgets, state)));
       case Refresh() -> next(state.todo(new BuildTask.Everything()));
+      case Resync(Pid client) when state.screen() != null -> {
+        send(client, new ToClient.Ui(state.screen().ui()));
+        yield next(state);
+      }
+      case Resync _ -> next(state.todo(new BuildTask.Everything()));
       default -> super.handleCast(message, state);
     };
   }
@@ -167,7 +196,7 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
     reply(
         from,
         Stream.concat(Stream.ofNullable(state.screen()), state.earlier().stream())
-            .flatMap(screen -> screen.listener(code).stream())
+            .flatMap(screen -> screen.listener(code, session.codes()).stream())
             .findFirst());
     return next(state);
   }
@@ -187,7 +216,7 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
       Screen screen = watched(build, state);
       release(state.widgets(), screen.widgets().keySet());
       if (state.broken()) {
-        cast(session.changeManager(), new ChangeEventManager.Waiting(false));
+        cast(session.changeManager(), new ChangeEventManager.Waiting(shows.builder(), false));
       }
       show(screen, state.screen());
       return state.built(screen);
@@ -218,7 +247,9 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
     ImmutableSet<Pid> added = Sets.difference(now.keySet(), before.keySet()).immutableCopy();
     ChangeEventManager.Unreported unreported =
         call(
-            session.changeManager(), new ChangeEventManager.Use(screen.at(), now, added), INFINITY);
+            session.changeManager(),
+            new ChangeEventManager.Use(shows.builder(), screen.at(), now, added),
+            INFINITY);
     return screen.unreported(unreported.widgets(), unreported.until());
   }
 
@@ -234,12 +265,12 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
 
   private void show(Screen screen, @Nullable Screen before) {
     if (before == null) {
-      publish(session.clients(), new ToClient.Ui(screen.ui()));
+      publish(shows.clients(), new ToClient.Ui(screen.ui()));
       return;
     }
     JsonPatch patch = JsonPatch.between(before.ui(), screen.ui());
     if (!patch.isEmpty()) {
-      publish(session.clients(), new ToClient.PatchUi(patch));
+      publish(shows.clients(), new ToClient.PatchUi(patch));
     }
   }
 
@@ -249,8 +280,8 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
 
   /** Leaves the last UI in place, until any change. */
   private State fail(Problem problem, State state) {
-    cast(session.changeManager(), new ChangeEventManager.Waiting(true));
-    publish(session.clients(), new ToClient.Failed(problem));
+    cast(session.changeManager(), new ChangeEventManager.Waiting(shows.builder(), true));
+    publish(shows.clients(), new ToClient.Failed(problem));
     return state.failed();
   }
 
@@ -296,6 +327,7 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
       return Viewpoint.of(
           environment,
           session,
+          shows.route(),
           call(environment.manifestHandler(), new ManifestHandler.GetManifest(), INFINITY));
     }
 
@@ -313,7 +345,8 @@ public final class UiBuilder extends GenServer<UiBuilder.State> {
         fetch(List.copyOf(Sets.difference(level, widgets.keySet())), at, viewpoint);
         level = inside(level);
       }
-      Screen screen = Screen.of(at, revision, viewpoint, ImmutableMap.copyOf(widgets), before);
+      Screen screen =
+          Screen.of(at, revision, viewpoint, ImmutableMap.copyOf(widgets), session.codes(), before);
       if (isOutdated()) {
         throw new Exit(ExitReason.failure(OTHER_APP));
       }

@@ -2,6 +2,7 @@ package dev.espalier.session;
 
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.app.Manifest;
+import dev.espalier.app.Mode;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.WidgetKey;
 import dev.espalier.query.DocumentJson;
@@ -11,6 +12,7 @@ import dev.espalier.ui.ViewReference;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
+import org.bson.types.ObjectId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,36 +30,46 @@ public record Viewpoint(
   private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+");
 
   /**
-   * @throws BuildException when the app has no route for the session's path
+   * @throws BuildException when the app has no such route for the session's role
    */
-  public static Viewpoint of(Environment environment, Session session, Manifest manifest)
+  public static Viewpoint of(Environment environment, Session session, Route at, Manifest manifest)
       throws BuildException {
     Manifest.Match match =
-        manifest.route(session.path()).orElseThrow(() -> noRoute(environment, session, manifest));
+        manifest
+            .route(at.mode(), session.role(), at.path())
+            .orElseThrow(() -> noRoute(environment, session, at, manifest));
     ObjectNode route = pathParameters(match.parameters());
     ObjectNode known = JSON.objectNode();
     known.set(
         "me", session.me(environment).<JsonNode>map(JSON::stringNode).orElseGet(JSON::nullNode));
-    known.putArray("roles").add(session.user() == null ? "guest" : "user");
+    known.putArray("roles").add(session.role());
     ObjectNode values = JSON.objectNode();
     values.setAll((ObjectNode) session.context());
     values.setAll(known);
     values.set("pathParams", route);
     known.set("route", route);
     return new Viewpoint(
-        manifest.dialect(), match.route().view(), DocumentJson.toDocument(known), values);
+        at.mode() == Mode.JSON ? Dialect.JSON : manifest.dialect(),
+        match.route().view(),
+        DocumentJson.toDocument(known),
+        values);
   }
 
   private static BuildException noRoute(
-      Environment environment, Session session, Manifest manifest) {
+      Environment environment, Session session, Route at, Manifest manifest) {
     return new BuildException(
         "route_does_not_exist",
-        "%s has no route %s; it has %s"
+        "%s has no route %s%s; it has %s"
             .formatted(
                 environment.app().describe(),
-                session.path(),
-                manifest.routes().stream().map(Manifest.Route::path).toList()),
-        JSON.objectNode().put("path", session.path()));
+                at.path(),
+                at.mode() == Mode.JSON || session.user() == null
+                    ? " in mode %s for a %s".formatted(at.mode().written(), session.role())
+                    : "",
+                manifest.routes(at.mode(), session.role()).stream()
+                    .map(Manifest.Route::path)
+                    .toList()),
+        JSON.objectNode().put("path", at.path()));
   }
 
   private static ObjectNode pathParameters(ImmutableMap<String, String> written) {
@@ -73,9 +85,10 @@ public record Viewpoint(
     if (WHOLE.matcher(text).matches()) {
       return JSON.numberNode(Long.parseLong(text));
     }
-    return FRACTION.matcher(text).matches()
-        ? JSON.numberNode(new BigDecimal(text))
-        : JSON.stringNode(text);
+    if (FRACTION.matcher(text).matches()) {
+      return JSON.numberNode(new BigDecimal(text));
+    }
+    return JSON.stringNode(ObjectId.isValid(text) ? "ObjectId(%s)".formatted(text) : text);
   }
 
   public WidgetKey rootKey() throws BuildException {
@@ -88,7 +101,7 @@ public record Viewpoint(
 
   /** The latest apps name what a view is to be told; to the older ones all is told. */
   private JsonNode context(ViewReference reference) {
-    if (dialect != Dialect.ROUTE) {
+    if (!dialect.marksListeners()) {
       return values;
     }
     ObjectNode told = JSON.objectNode();

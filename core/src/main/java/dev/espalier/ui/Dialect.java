@@ -7,7 +7,9 @@ public enum Dialect {
   /** {@code {"type":"view"}}, listeners {@code {"action"}}, manifest {@code rootView}. */
   VIEW("type", "view"),
   /** {@code {"_type":"view"}}, listeners {@code {"_type":"listener"}}, manifest routes. */
-  ROUTE("_type", "view");
+  ROUTE("_type", "view"),
+  /** Data for clients that draw themselves: as {@link #ROUTE}, but not made of components. */
+  JSON("_type", "view");
 
   private final String typeKey;
   private final String viewType;
@@ -20,6 +22,11 @@ public enum Dialect {
   /** The key under which a component names its type. */
   public String typeKey() {
     return typeKey;
+  }
+
+  /** Whether a listener says that it is one; in older apps it is what has an {@code action}. */
+  public boolean marksListeners() {
+    return this == ROUTE || this == JSON;
   }
 
   /** The type of a component that stands for another view. */

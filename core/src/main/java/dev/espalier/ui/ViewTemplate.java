@@ -2,9 +2,11 @@ package dev.espalier.ui;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -12,22 +14,38 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a view drew, prepared once: its listeners replaced by codes, and the places found where
- * other views go. Subtrees in which no view goes are the same instance in every UI assembled from
- * it, so that comparing two UIs costs only what differs.
+ * other views go. Subtrees into which neither a view nor a session's own code goes are the same
+ * instance in every UI assembled from it, so that comparing two UIs costs only what differs.
  */
 public final class ViewTemplate {
 
   /** A component tree with holes. */
   private sealed interface Part {
     /** Nothing goes into it. */
-    record Whole(JsonNode node) implements Part {}
+    record Whole(JsonNode node) implements Part {
+      @Override
+      public JsonNode plain() {
+        return node;
+      }
+    }
 
     /** The view with this number goes here. */
-    record Hole(int number) implements Part {}
+    record Hole(int number) implements Part {
+      @Override
+      public @Nullable JsonNode plain() {
+        return null;
+      }
+    }
 
-    record Fields(ImmutableMap<String, Part> fields) implements Part {}
+    /** A listener, whose code each session has for itself. */
+    record Coded(ObjectNode plain) implements Part {}
 
-    record Elements(ImmutableList<Part> elements) implements Part {}
+    record Fields(ImmutableMap<String, Part> fields, @Nullable JsonNode plain) implements Part {}
+
+    record Elements(ImmutableList<Part> elements, @Nullable JsonNode plain) implements Part {}
+
+    /** What it is with plain codes; none when a view goes into it. */
+    @Nullable JsonNode plain();
   }
 
   private final Part root;
@@ -47,7 +65,7 @@ public final class ViewTemplate {
    */
   public static ViewTemplate of(String view, JsonNode component, Dialect dialect)
       throws BuildException {
-    if (!component.isObject() || !component.path(dialect.typeKey()).isString()) {
+    if (dialect != Dialect.JSON && !isComponent(component, dialect)) {
       throw malformed(view, component, dialect);
     }
     Reading reading = new Reading(view, dialect);
@@ -55,7 +73,12 @@ public final class ViewTemplate {
     return new ViewTemplate(root, reading.references.build(), reading.listeners);
   }
 
-  private static BuildException malformed(String view, JsonNode received, Dialect dialect) {
+  private static boolean isComponent(JsonNode node, Dialect dialect) {
+    return node.isObject() && node.path(dialect.typeKey()).isString();
+  }
+
+  /** What is no component at all. */
+  static BuildException malformed(String view, JsonNode received, Dialect dialect) {
     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("view", view).put("at", "");
     metadata.set("receive", received);
@@ -97,19 +120,19 @@ public final class ViewTemplate {
         return new Part.Hole(holes++);
       }
       if (isListener(node, type)) {
-        return new Part.Whole(readListener(node));
+        return new Part.Coded(readListener(node));
       }
       return readFields(node);
     }
 
     private boolean isListener(JsonNode node, String type) {
-      return dialect == Dialect.ROUTE
+      return dialect.marksListeners()
           ? type.equals("listener") && !node.has("navTo")
           : node.path("action").isString();
     }
 
-    private JsonNode readListener(JsonNode node) throws BuildException {
-      JsonNode name = dialect == Dialect.ROUTE ? node.path("name") : node.path("action");
+    private ObjectNode readListener(JsonNode node) throws BuildException {
+      JsonNode name = dialect.marksListeners() ? node.path("name") : node.path("action");
       if (!name.isString()) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         metadata.put("view", view);
@@ -131,9 +154,9 @@ public final class ViewTemplate {
       return coded(node, code);
     }
 
-    private JsonNode coded(JsonNode node, String code) {
+    private ObjectNode coded(JsonNode node, String code) {
       ObjectNode coded = JsonNodeFactory.instance.objectNode();
-      if (dialect == Dialect.ROUTE) {
+      if (dialect.marksListeners()) {
         return coded.put("_type", "listener").put("code", code);
       }
       coded.put("code", code);
@@ -147,46 +170,44 @@ public final class ViewTemplate {
 
     private Part readFields(JsonNode node) throws BuildException {
       ImmutableMap.Builder<String, Part> parts = ImmutableMap.builder();
-      ObjectNode whole = JsonNodeFactory.instance.objectNode();
-      int before = holes;
-      boolean same = true;
+      ObjectNode plain = JsonNodeFactory.instance.objectNode();
       for (var field : node.properties()) {
         Part part = read(field.getValue());
         parts.put(field.getKey(), part);
-        if (part instanceof Part.Whole(JsonNode value)) {
-          whole.set(field.getKey(), value);
-          same &= identical(value, field.getValue());
+        if (part.plain() != null) {
+          plain.set(field.getKey(), part.plain());
         }
       }
-      if (holes > before) {
-        return new Part.Fields(parts.buildOrThrow());
-      }
-      return new Part.Whole(same ? node : whole);
+      ImmutableMap<String, Part> fields = parts.buildOrThrow();
+      return isUntouched(fields.values())
+          ? new Part.Whole(node)
+          : new Part.Fields(fields, isClosed(fields.values()) ? plain : null);
     }
 
     private Part readElements(JsonNode node) throws BuildException {
       ImmutableList.Builder<Part> parts = ImmutableList.builder();
-      ArrayNode whole = JsonNodeFactory.instance.arrayNode();
-      int before = holes;
-      boolean same = true;
+      ArrayNode plain = JsonNodeFactory.instance.arrayNode();
       for (JsonNode element : node) {
         Part part = read(element);
         parts.add(part);
-        if (part instanceof Part.Whole(JsonNode value)) {
-          whole.add(value);
-          same &= identical(value, element);
+        if (part.plain() != null) {
+          plain.add(part.plain());
         }
       }
-      if (holes > before) {
-        return new Part.Elements(parts.build());
-      }
-      return new Part.Whole(same ? node : whole);
+      ImmutableList<Part> elements = parts.build();
+      return isUntouched(elements)
+          ? new Part.Whole(node)
+          : new Part.Elements(elements, isClosed(elements) ? plain : null);
     }
-  }
 
-  @SuppressWarnings("ReferenceEquality") // a subtree that stays as it was is shared
-  private static boolean identical(JsonNode one, JsonNode other) {
-    return one == other;
+    /** Whether they are as the app wrote them. */
+    private static boolean isUntouched(Collection<Part> parts) {
+      return parts.stream().allMatch(Part.Whole.class::isInstance);
+    }
+
+    private static boolean isClosed(Collection<Part> parts) {
+      return parts.stream().noneMatch(part -> part.plain() == null);
+    }
   }
 
   /** The views that go into this one, in the order of the document. */
@@ -199,29 +220,41 @@ public final class ViewTemplate {
     return listeners;
   }
 
-  /**
-   * The component tree with {@code children.get(i)} in the place of {@code references().get(i)}.
-   */
+  /** The same in a session whose codes are the plain ones. */
   public JsonNode assemble(List<JsonNode> children) {
+    return assemble(children, ListenerCodes.PLAIN);
+  }
+
+  /**
+   * The component tree with {@code children.get(i)} in the place of {@code references().get(i)},
+   * and a session's codes in those of its listeners.
+   */
+  public JsonNode assemble(List<JsonNode> children, ListenerCodes codes) {
     if (children.size() != references.size()) {
       throw new IllegalArgumentException(
           "%d views for %d places".formatted(children.size(), references.size()));
     }
-    return assemble(root, children);
+    return assemble(root, children, codes);
   }
 
-  private static JsonNode assemble(Part part, List<JsonNode> children) {
+  private static JsonNode assemble(Part part, List<JsonNode> children, ListenerCodes codes) {
+    JsonNode plain = part.plain();
+    if (plain != null && codes.equals(ListenerCodes.PLAIN)) {
+      return plain;
+    }
     return switch (part) {
       case Part.Whole(JsonNode node) -> node;
       case Part.Hole(int number) -> children.get(number);
-      case Part.Fields(ImmutableMap<String, Part> fields) -> {
+      case Part.Coded(ObjectNode listener) ->
+          listener.deepCopy().put("code", codes.of(listener.path("code").stringValue()));
+      case Part.Fields(ImmutableMap<String, Part> fields, _) -> {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        fields.forEach((key, value) -> object.set(key, assemble(value, children)));
+        fields.forEach((key, value) -> object.set(key, assemble(value, children, codes)));
         yield object;
       }
-      case Part.Elements(ImmutableList<Part> elements) -> {
+      case Part.Elements(ImmutableList<Part> elements, _) -> {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(elements.size());
-        elements.forEach(element -> array.add(assemble(element, children)));
+        elements.forEach(element -> array.add(assemble(element, children, codes)));
         yield array;
       }
     };

@@ -9,6 +9,7 @@ import dev.espalier.app.App.ListenerRequest;
 import dev.espalier.app.App.ViewRequest;
 import dev.espalier.app.AppException.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -337,6 +338,53 @@ class HttpAppTest {
       caller.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aResourceIsReadWhileItComes() throws Exception {
+    reaction =
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "image/png");
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(1);
+          exchange.getResponseBody().flush();
+          awaitEnd();
+        };
+    try (HttpApp app = app(LONG)) {
+      App.Resource resource = app.resource("icons/logo.png");
+      try (InputStream content = resource.content()) {
+        assertThat(content.read()).isEqualTo(1);
+      }
+      assertThat(resource.type()).isEqualTo("image/png");
+    }
+    assertThat(asked).containsExactly(json("{'resource':'icons/logo.png'}"));
+  }
+
+  @Test
+  void aResourceThatStopsComingIsCutOff() throws Exception {
+    reaction =
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(1);
+          exchange.getResponseBody().flush();
+          awaitEnd();
+        };
+    try (HttpApp app = HttpApp.at(url(), LONG, SHORT);
+        InputStream content = app.resource("logo.png").content()) {
+      assertThat(content.read()).isEqualTo(1);
+      assertThatThrownBy(content::read).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aResourceThatTheAppDoesNotHaveIsRefusedInItsWords() throws Exception {
+    reaction = exchange -> answer(exchange, 404, "no logo here");
+    try (HttpApp app = app(LONG)) {
+      assertFails(
+          () -> app.resource("logo.png"),
+          Reason.NOT_FOUND,
+          url() + " answered 404 for resource logo.png: no logo here");
     }
   }
 

@@ -34,7 +34,7 @@ class ManifestTest {
       throws AppException {
     Manifest manifest = parse(text);
     assertThat(manifest.dialect()).isEqualTo(dialect);
-    assertThat(manifest.route("/"))
+    assertThat(manifest.route(Mode.LENRA, "user", "/"))
         .hasValueSatisfying(match -> assertThat(match.route().view().name()).isEqualTo(view));
   }
 
@@ -62,11 +62,12 @@ class ManifestTest {
               {'path':'/notes/new','view':{'_type':'view','name':'new'}},
               {'path':'/notes/:id','view':{'_type':'view','name':'note'}}]}}
             """);
-    assertThat(manifest.route("/notes/new").orElseThrow().route().view().name()).isEqualTo("new");
-    assertThat(manifest.route("notes/7/").orElseThrow())
+    assertThat(manifest.route(Mode.LENRA, "user", "/notes/new").orElseThrow().route().view().name())
+        .isEqualTo("new");
+    assertThat(manifest.route(Mode.LENRA, "user", "notes/7/").orElseThrow())
         .satisfies(match -> assertThat(match.route().view().name()).isEqualTo("note"))
         .satisfies(match -> assertThat(match.parameters()).isEqualTo(Map.of("id", "7")));
-    assertThat(manifest.route("/nowhere")).isEmpty();
+    assertThat(manifest.route(Mode.LENRA, "user", "/nowhere")).isEmpty();
   }
 
   @Test

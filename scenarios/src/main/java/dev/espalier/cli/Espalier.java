@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       OpenCommand.class,
       RunCommand.class,
+      ServeCommand.class,
       ReplayCommand.class,
       WhyCommand.class,
       ExploreCommand.class,

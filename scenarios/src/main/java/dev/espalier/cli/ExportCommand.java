@@ -4,6 +4,7 @@ import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.export.Format;
 import dev.espalier.scenario.export.Run;
 import dev.espalier.scenario.play.Play;
+import dev.espalier.scenario.recording.RecordingFile;
 import dev.espalier.scenario.recording.Replay;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "RECORDING",
       description =
           "A file that espalier run --record has written; or a scenario, which is played first: a"
-              + " folder with scenario.yaml in it, or a .yaml file.")
+              + " folder with scenario.yaml in it, or a YAML file.")
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Path path;
 
@@ -57,14 +58,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    return isScenario() ? play() : replay();
-  }
-
-  private boolean isScenario() {
-    return Files.isDirectory(path) || path.toString().endsWith(".yaml");
+    return RecordingFile.isMeantBy(path) ? replay() : play();
   }
 
   private int replay() throws Failure {
+    options.requireNone(path);
     try (Replay replay = Recorded.same(path, spec)) {
       write(format.of(Run.of(replay.play())));
       return Espalier.AS_EXPECTED;

@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import dev.espalier.scenario.recording.RecordingFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code espalier open}: the window; without a display, what {@code run} does. */
 @Command(
     name = "open",
-    description = "Opens a scenario or an app in the window; without a display, plays it headless.",
+    description =
+        "Opens a scenario, a recording or an app in the window; without a display, plays it"
+            + " headless.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true)
 final class OpenCommand implements Callable<Integer> {
@@ -28,8 +31,8 @@ final class OpenCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       arity = "0..1",
       description =
-          "A scenario's folder or file; or an app to be used by hand: a folder with app.js, a .js"
-              + " file or a URL. The counter unless told otherwise.")
+          "A scenario's folder or file; a recording; or an app to be used by hand: a folder with"
+              + " app.js, a .js file or a URL. The counter unless told otherwise.")
   private @Nullable String what;
 
   @Option(
@@ -46,17 +49,31 @@ final class OpenCommand implements Callable<Integer> {
             ? Path.of(System.getProperty("espalier.home", "."), "scenarios/library/counter")
                 .toString()
             : what;
+    boolean isRecording = isRecording(where);
     Optional<Window> window = ServiceLoader.load(Window.class).findFirst();
     if (film != null) {
-      return film(window.orElseThrow(OpenCommand::withoutWindow), Path.of(where), film);
+      Window camera = window.orElseThrow(OpenCommand::withoutWindow);
+      if (isRecording) {
+        Recorded.same(Path.of(where), spec).close();
+      }
+      return film(camera, Path.of(where), film);
     }
     if (window.isPresent() && hasDisplay()) {
+      if (isRecording) {
+        Recorded.repeatable(Path.of(where), spec);
+      }
       return told(window.get().open(where));
     }
+    String instead = isRecording ? "replay" : "run";
     spec.commandLine()
         .getErr()
-        .println("There is no display; this is what espalier run " + where + " tells.");
-    return spec.root().commandLine().execute("run", where);
+        .println(
+            "There is no display; this is what espalier %s %s tells.".formatted(instead, where));
+    return spec.root().commandLine().execute(instead, where);
+  }
+
+  private static boolean isRecording(String where) {
+    return !where.contains("://") && RecordingFile.isMeantBy(Path.of(where));
   }
 
   private static Failure withoutWindow() {

@@ -1,18 +1,22 @@
 package dev.espalier.cli;
 
+import com.google.common.base.Ascii;
 import dev.espalier.environment.Routing;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.Schedule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** How a scenario is to be played. */
@@ -52,7 +56,7 @@ final class PlayOptions {
       description =
           "Who is told of a change: broadcast (every SCM asks every Q) or indexed; the patches"
               + " are the same. Default: broadcast.")
-  private Routing routing = Routing.BROADCAST;
+  private @Nullable Routing routing;
 
   @Option(
       names = "--port",
@@ -70,7 +74,7 @@ final class PlayOptions {
           order,
           live,
           MongoSource.parse(mongo),
-          routing,
+          Objects.requireNonNullElse(routing, Routing.BROADCAST),
           port);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
@@ -78,9 +82,35 @@ final class PlayOptions {
     }
   }
 
+  /** A recording says itself how it is played; whoever gives an option as well is told so. */
+  void requireNone(Path recording) {
+    CommandSpec command = Objects.requireNonNull(spec);
+    ParseResult given = command.commandLine().getParseResult();
+    command.mixins().values().stream()
+        .flatMap(mixin -> mixin.options().stream())
+        .filter(given::hasMatchedOption)
+        .findFirst()
+        .ifPresent(option -> {
+          throw new ParameterException(
+              command.commandLine(),
+              "%s: %s is played as it was recorded; leave it out"
+                  .formatted(option.longestName(), recording));
+        });
+  }
+
   /** A scenario in the order that is asked for, or else in its own. */
   Scenario ordered(Scenario scenario) {
     return seed == null && schedule == null ? scenario : scenario.inOrder(null);
+  }
+
+  /** Says so when a scenario is not played with the routing that is asked for. */
+  Optional<String> overruledBy(Scenario scenario) {
+    Routing own = scenario.routing();
+    return own == null || routing == null || own == routing
+        ? Optional.empty()
+        : Optional.of(
+            "%s is played with --routing %s, which it speaks of"
+                .formatted(scenario.file(), Ascii.toLowerCase(own.name())));
   }
 
   /** The command that plays a scenario in the same way. */
@@ -98,8 +128,8 @@ final class PlayOptions {
     if (!mongo.equals("embedded")) {
       words.addAll(List.of("--mongo", quoted(mongo)));
     }
-    if (routing != Routing.BROADCAST) {
-      words.addAll(List.of("--routing", routing.name().toLowerCase(Locale.ROOT)));
+    if (settings.routing() != Routing.BROADCAST) {
+      words.addAll(List.of("--routing", settings.routing().name().toLowerCase(Locale.ROOT)));
     }
     if (port != 0) {
       words.addAll(List.of("--port", String.valueOf(port)));

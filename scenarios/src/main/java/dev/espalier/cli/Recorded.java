@@ -19,13 +19,17 @@ final class Recorded {
     } catch (RecordingException e) {
       throw new Failure(Espalier.WRONG_INPUT, String.valueOf(e.getMessage()), e);
     }
-    String version = RecordingFile.thisVersion();
-    if (!file.version().equals(version)) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "%s: recorded by Espalier %s, played by Espalier %s; they may go different ways"
-                  .formatted(path, file.version(), version));
+    file.otherVersion().ifPresent(told -> spec.commandLine().getErr().println(path + ": " + told));
+    return file;
+  }
+
+  /** Reads a recording that is to be played again. */
+  static RecordingFile repeatable(Path path, CommandSpec spec) throws Failure {
+    RecordingFile file = read(path, spec);
+    try {
+      file.requireRepeatable();
+    } catch (RecordingException e) {
+      throw new Failure(Espalier.WRONG_INPUT, String.valueOf(e.getMessage()), e);
     }
     return file;
   }

@@ -9,6 +9,7 @@ import dev.espalier.scenario.Vocabulary;
 import dev.espalier.scenario.play.Cast;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayedStep;
+import dev.espalier.scenario.recording.RecordingFile;
 import dev.espalier.scenario.recording.Replay;
 import dev.espalier.scenario.story.SentPatch;
 import dev.espalier.scenario.story.Sentences;
@@ -18,7 +19,6 @@ import dev.espalier.scenario.story.Wording;
 import dev.espalier.trace.TraceEvent;
 import dev.espalier.ui.JsonPatch;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -82,22 +82,26 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure {
-    if (isScenario()) {
-      try (Play play = RunCommand.begin(RunCommand.read(path), options, spec)) {
-        play.toTheEnd();
-        tell(play);
-      }
-    } else {
+    if (RecordingFile.isMeantBy(path)) {
+      options.requireNone(path);
       try (Replay replay = Recorded.same(path, spec)) {
         tell(replay.play());
       }
+    } else {
+      try (Play play = RunCommand.begin(RunCommand.read(path), options, spec)) {
+        play.toTheEnd();
+        tell(play);
+        if (play.hasFailed()) {
+          spec.commandLine()
+              .getErr()
+              .println(
+                  "%s did not go as expected; %s tells of it"
+                      .formatted(path, options.again(path.toString())));
+        }
+        return RunCommand.exitCode(play);
+      }
     }
     return Espalier.AS_EXPECTED;
-  }
-
-  private boolean isScenario() {
-    String name = path.toString();
-    return Files.isDirectory(path) || name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
   private void tell(Play play) throws Failure {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 public interface Window {
 
   /**
-   * Opens the window on a scenario or an app; returns when it was closed. What is wrong with it is
-   * said in the window.
+   * Opens the window on a scenario, a recording or an app; returns when it was closed. What is
+   * wrong with it is said in the window.
    *
    * @param where a file, a folder, or the URL of an app
    * @return why no window could be opened, empty when one could
@@ -18,7 +18,8 @@ public interface Window {
   /**
    * Writes the window as numbered PNGs, one a step; needs no display.
    *
-   * @return why the scenario could not be played, empty when it could
+   * @param what a scenario, a recording or an app
+   * @return why it could not be played, empty when it could
    */
-  String film(Path scenario, Path folder) throws IOException;
+  String film(Path what, Path folder) throws IOException;
 }

@@ -55,6 +55,31 @@ class WhyCommandTest {
   }
 
   @Test
+  void aRunThatFailedIsToldOfAndSaidToHaveFailed() throws Exception {
+    Files.copy(Path.of(COUNTER, "app.js"), folder.resolve("app.js"));
+    Path scenario = folder.resolve("wrong.yml");
+    Files.writeString(
+        scenario,
+        """
+        title: Test
+        app: .
+        steps:
+          - open: alice
+          - click: "+"
+            below: "The common counter: 0"
+            in: alice
+          - expect: {ui: {alice: ["The common counter: 7"]}}
+        """);
+    Typed why = Typed.espalier("why", scenario.toString(), "alice:1");
+    assertThat(why.exitCode()).isEqualTo(1);
+    assertThat(why.out()).contains("The common counter: 1");
+    assertThat(why.err())
+        .isEqualTo(
+            "%s did not go as expected; ./espalier run %s tells of it\n"
+                .formatted(scenario, scenario));
+  }
+
+  @Test
   void whatIsNotThereIsSaidWithWhatIs() {
     assertThat(Typed.espalier("why", COUNTER, "bob:3"))
         .isEqualTo(

@@ -58,7 +58,7 @@ public final class SessionDefects {
               ImmutableMap.copyOf(
                   Maps.filterKeys(state.queries(), each -> !node().groups(each).isEmpty())),
               state.seen(),
-              state.waiting()));
+              state.builders()));
     }
   }
 

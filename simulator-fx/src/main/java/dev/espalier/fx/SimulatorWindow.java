@@ -83,14 +83,14 @@ public final class SimulatorWindow implements Window {
   }
 
   @Override
-  public String film(Path scenario, Path folder) throws IOException {
+  public String film(Path what, Path folder) throws IOException {
     JAVAFX.setLevel(Level.SEVERE);
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
     Files.createDirectories(folder);
     CompletableFuture<String> done = new CompletableFuture<>();
     try {
-      Platform.startup(() -> take(new Film(Opened.of(scenario), library()), folder, done));
+      Platform.startup(() -> take(new Film(Opened.of(what), library()), folder, done));
       return done.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException unwritten

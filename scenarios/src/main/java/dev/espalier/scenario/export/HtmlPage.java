@@ -129,6 +129,7 @@ final class HtmlPage {
   }
 
   private void steps(ArrayNode json) {
+    Pointing pointing = new Pointing(run);
     for (PlayedStep step : run.steps()) {
       ObjectNode written =
           json.addObject()
@@ -137,7 +138,12 @@ final class HtmlPage {
               .put("after", step.after());
       String sentence = sentences.of(step.step());
       switch (step.step()) {
-        case Step.Say _ -> written.put("is", "say").put("text", sentence);
+        case Step.Say say -> {
+          written.put("is", "say").put("text", sentence);
+          ArrayNode at = written.putArray("point");
+          pointing.of(say, step).forEach(pid -> at.add(index(pid)));
+        }
+        case Step.Ask ask -> question(ask, step.outcome(), written.put("text", sentence));
         case Step.Expect expect -> {
           written.put("is", "expect").put("text", sentence).put("title", sentence);
           if (expect.expectations().size() > 1) {
@@ -147,6 +153,16 @@ final class HtmlPage {
         default -> written.put("is", "act").put("text", sentence);
       }
       trouble(step.outcome(), written);
+    }
+  }
+
+  /** What is asked, and which of the choices turned out to be right. */
+  private static void question(Step.Ask ask, Outcome outcome, ObjectNode step) {
+    step.put("is", "ask").put("question", ask.question()).put("because", ask.because());
+    ArrayNode choices = step.putArray("choices");
+    ask.choices().forEach(choice -> choices.add(choice.text()));
+    if (outcome instanceof Outcome.Done(Step.Choice right)) {
+      step.put("right", ask.choices().indexOf(right));
     }
   }
 

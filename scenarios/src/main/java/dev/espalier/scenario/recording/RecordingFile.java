@@ -3,6 +3,7 @@ package dev.espalier.scenario.recording;
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.trace.Recording;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -34,6 +36,9 @@ public record RecordingFile(
   /** The version of an Espalier that was not packaged. */
   private static final String UNPACKAGED = "unpackaged";
 
+  private static final ImmutableList<String> NO_RECORDINGS =
+      ImmutableList.of(".yaml", ".yml", ".js", ".mjs");
+
   /** The version of this Espalier. */
   public static String thisVersion() {
     return Objects.requireNonNullElse(
@@ -48,6 +53,40 @@ public record RecordingFile(
   public static RecordingFile read(Path path) throws RecordingException {
     RecordedLines lines = RecordedLines.read(path);
     return Header.read(path, lines.header()).with(path, lines.events());
+  }
+
+  /** Whether a path is meant as a recording's: a file that is neither a scenario nor a script. */
+  public static boolean isMeantBy(Path path) {
+    return Files.isRegularFile(path) && NO_RECORDINGS.stream().noneMatch(path.toString()::endsWith);
+  }
+
+  /**
+   * Whether its run can be played again.
+   *
+   * @throws RecordingException when it cannot, with what to do instead
+   */
+  public void requireRepeatable() throws RecordingException {
+    if (settings.live()) {
+      throw new RecordingException(
+          path,
+          1,
+          "recorded with --live, where threads and time decide; record the scenario without it");
+    }
+    if (!(settings.mongo() instanceof MongoSource.Embedded)) {
+      throw new RecordingException(
+          path,
+          1,
+          "recorded with a MongoDB that has its own clock; record the scenario without --mongo");
+    }
+  }
+
+  /** What to expect of a recording that another version of Espalier wrote. */
+  public Optional<String> otherVersion() {
+    return version.equals(thisVersion())
+        ? Optional.empty()
+        : Optional.of(
+            "recorded by Espalier %s, played by Espalier %s; they may go different ways"
+                .formatted(version, thisVersion()));
   }
 
   /** How many events there are. */

@@ -1,12 +1,10 @@
 package dev.espalier.scenario.recording;
 
-import com.google.common.collect.Iterables;
-import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.Scenario.AppSource;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Course;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlayException;
-import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.story.FirstDifference;
 import dev.espalier.scenario.story.Wording;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recording, played again: a run with the same events, states and messages among them, as long as
- * it goes the way it went. It is played to its end, or to the end of the step in which it departs.
+ * it goes the way it went. It is over with what was recorded, or with the step in which it departs.
  */
 public final class Replay implements AutoCloseable {
   private static final int LONGEST_VALUE = 120;
@@ -27,6 +25,9 @@ public final class Replay implements AutoCloseable {
   private final Play play;
   private @Nullable Departure departure;
 
+  /** Whether something was done that was not done then. */
+  private boolean isAnother;
+
   private Replay(RecordingFile file, RecordedWorld world, Play play) {
     this.file = file;
     this.world = world;
@@ -34,7 +35,7 @@ public final class Replay implements AutoCloseable {
   }
 
   /**
-   * Plays a recording again.
+   * Plays a recording again, as far as it goes the same way.
    *
    * @param progress told in a line what takes long
    * @throws RecordingException when its run cannot be repeated
@@ -42,13 +43,23 @@ public final class Replay implements AutoCloseable {
    */
   public static Replay of(RecordingFile file, Consumer<String> progress)
       throws RecordingException, PlayException {
-    requireRepeatable(file);
+    Replay replay = begin(file, progress);
+    while (!replay.isOver()) {
+      replay.next();
+    }
+    return replay;
+  }
+
+  /** Begins to; no step is played until it is told to. */
+  public static Replay begin(RecordingFile file, Consumer<String> progress)
+      throws RecordingException, PlayException {
+    file.requireRepeatable();
     Recording recording = new Recording();
     RecordedWorld world = new RecordedWorld(file.events(), recording);
     Play play =
         Play.begin(playable(file.course()), file.settings(), recording, world, world, progress);
     Replay replay = new Replay(file, world, play);
-    replay.run();
+    replay.compare(null);
     return replay;
   }
 
@@ -66,22 +77,6 @@ public final class Replay implements AutoCloseable {
     return course.scenario().app() instanceof AppSource.Remote;
   }
 
-  private static void requireRepeatable(RecordingFile file) throws RecordingException {
-    PlaySettings settings = file.settings();
-    if (settings.live()) {
-      throw new RecordingException(
-          file.path(),
-          1,
-          "recorded with --live, where threads and time decide; record the scenario without it");
-    }
-    if (!(settings.mongo() instanceof MongoSource.Embedded)) {
-      throw new RecordingException(
-          file.path(),
-          1,
-          "recorded with a MongoDB that has its own clock; record the scenario without --mongo");
-    }
-  }
-
   /** The run. */
   public Play play() {
     return play;
@@ -92,13 +87,9 @@ public final class Replay implements AutoCloseable {
     return Optional.ofNullable(departure);
   }
 
-  private void run() {
-    while (!world.departed() && !play.isOver() && isLeft()) {
-      play.next();
-    }
-    if (world.departed() || world.same() < file.size()) {
-      depart(Iterables.getLast(play.played(), null));
-    }
+  /** Whether nothing is left of what was recorded, or it went another way. */
+  public boolean isOver() {
+    return isAnother ? play.upcoming().isEmpty() : departure != null || play.isOver() || !isLeft();
   }
 
   /** Where no invariant is checked, a run that one of them ended is over with its events. */
@@ -106,6 +97,27 @@ public final class Replay implements AutoCloseable {
     return !isElsewhere(file.course())
         || world.same() < file.size()
         || !play.upcoming().orElseThrow().isAct();
+  }
+
+  /** Plays the next step. */
+  public PlayedStep next() {
+    PlayedStep step = play.next();
+    if (!isAnother) {
+      compare(step);
+    }
+    return step;
+  }
+
+  /** Does what was not done then: what comes of it is another run, and compared with nothing. */
+  public PlayedStep play(Step step) {
+    isAnother = true;
+    return play.play(step);
+  }
+
+  private void compare(@Nullable PlayedStep last) {
+    if (world.departed() || (isOver() && world.same() < file.size())) {
+      depart(last);
+    }
   }
 
   /** What happens after the events that are the same is not what was recorded. */

@@ -2,6 +2,7 @@ package dev.espalier.scenario.story;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.espalier.environment.WidgetServer;
 import dev.espalier.otp.Group;
 import dev.espalier.otp.ProcessInfo;
 import dev.espalier.scenario.play.ProcessTree;
@@ -50,10 +51,11 @@ public final class TreePicture {
   }
 
   private String name(Branch branch) {
-    String key = branch.key();
-    int space = key.indexOf(' ');
-    String shown = branch.kind().equals("W") && space > 0 ? key.substring(0, space) : key;
-    return (branch.kind() + " " + wording.shortened(wording.text(shown))).strip();
+    String told =
+        branch.process() != null && branch.process().state() instanceof WidgetServer.State widget
+            ? WhyViews.words(widget.key(), wording)
+            : wording.text(branch.key());
+    return (branch.kind() + " " + wording.shortened(told)).strip();
   }
 
   private String text(Line line, int width) {

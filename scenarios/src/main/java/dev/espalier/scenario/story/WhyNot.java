@@ -103,7 +103,12 @@ public final class WhyNot {
     return reasons.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Kept(step, write.event(), words(widget.key()), described(write), reasons));
+            new Kept(
+                step,
+                write.event(),
+                WhyViews.words(widget.key(), wording),
+                described(write),
+                reasons));
   }
 
   /** The step that an event belongs to. */
@@ -203,11 +208,6 @@ public final class WhyNot {
 
   private static BsonDocument source(Projection projection) {
     return (BsonDocument) projection.traced();
-  }
-
-  private String words(WidgetKey view) {
-    QueryKey query = view.query();
-    return query == null ? view.view() : WhyChange.words(view.view(), query.filter(), wording);
   }
 
   private String described(Write write) {

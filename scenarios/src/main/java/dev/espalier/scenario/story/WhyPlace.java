@@ -3,6 +3,7 @@ package dev.espalier.scenario.story;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.app.Manifest;
+import dev.espalier.app.Mode;
 import dev.espalier.environment.QueryKey;
 import dev.espalier.environment.WidgetKey;
 import dev.espalier.environment.WidgetServer;
@@ -67,7 +68,7 @@ final class WhyPlace {
     return log.state(client, number)
         .flatMap(state ->
             manifest != null && state instanceof Client.State known
-                ? manifest.route(known.session().path())
+                ? manifest.route(Mode.LENRA, known.session().role(), known.session().path())
                 : Optional.empty())
         .map(match -> match.route().view())
         .orElse(null);

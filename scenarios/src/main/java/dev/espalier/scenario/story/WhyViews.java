@@ -74,12 +74,12 @@ final class WhyViews {
 
   private Cause cause(Asked asked, long until) {
     Optional<TraceEvent> handled = log.handled(asked.number(), until);
-    String words = "W " + key(asked, until).map(this::words).orElse("that is gone");
+    String words = "W " + key(asked, until).map(key -> words(key, wording)).orElse("that is gone");
     return new Cause(asked.number(), "W", words, came(asked, handled, until));
   }
 
   /** E.g. {@code counter {user: "global"}}. */
-  String words(WidgetKey key) {
+  static String words(WidgetKey key, Wording wording) {
     QueryKey query = key.query();
     return query == null ? key.view() : WhyChange.words(key.view(), query.filter(), wording);
   }

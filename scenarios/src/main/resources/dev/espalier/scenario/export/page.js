@@ -22,7 +22,7 @@ function go(number) {
 
 function show() {
   const moment = momentAt(now);
-  tree.show(moment, now, chosen);
+  tree.show(moment, now, chosen, pointed());
   showSteps();
   showClients(moment);
   showDiff(moment);
@@ -69,9 +69,16 @@ function happening(number) {
 
 // The scenario.
 
-const rows = run.steps.map((step, index) => {
+/** Whether something happens in a step. */
+const happens = step => step.is === 'act' || step.is === 'ask';
+
+const marked = (text, words) => make('div', { class: text }, make('span', { class: 'mark' }), make('span', { class: 'text' }, words));
+
+const rows = run.steps.map(step => {
   const row = make('li', { class: step.is, title: step.title || '' },
-    step.is === 'say' ? null : make('span', { class: 'mark' }), make('span', {}, step.text),
+    step.is === 'ask' ? make('p', { class: 'question' }, step.question) : null,
+    step.is === 'say' ? make('span', {}, step.text) : marked('deed', step.text),
+    step.is === 'ask' ? make('div', { class: 'answers' }) : null,
     step.trouble ? make('span', { class: 'trouble' }, step.trouble) : null);
   row.addEventListener('click', () => { pause(); go(step.after); });
   $('steps').append(row);
@@ -80,29 +87,76 @@ const rows = run.steps.map((step, index) => {
 
 /** The step that an event is in: the last act that has begun, and what was said before it. */
 function stepAt(number) {
-  return run.steps.findLastIndex(step => (step.is === 'act' ? step.before < number : step.before <= number && step.is === 'expect'));
+  return run.steps.findLastIndex(step => (happens(step) ? step.before < number : step.before <= number && step.is === 'expect'));
 }
 
 function showSteps() {
   const current = now === 0 ? -1 : stepAt(now);
   rows.forEach((row, index) => {
     const step = run.steps[index];
-    const isDone = step.is === 'act' ? step.after <= now && step.before < now : index <= current;
+    const isDone = happens(step) ? step.after <= now && step.before < now : index <= current;
     const isAct = index === currentAct(current);
-    const classes = [step.is, isDone && (step.trouble ? 'wrong' : 'done'), isAct && 'current'];
+    const isAsked = step === question();
+    const classes = [step.is, isDone && (step.trouble ? 'wrong' : 'done'), isAct && 'current', isAsked && 'open'];
     row.className = classes.filter(Boolean).join(' ');
-    if (isAct && row !== showSteps.at) {
+    if (step.is === 'ask') showAnswers(step, row.querySelector('.answers'), isAsked, isDone);
+    if (step.is === 'expect' && step.things) row.querySelector('.text').textContent = `${step.things} things ${!isDone ? 'to be' : step.trouble ? 'not all as' : 'as'} expected`;
+    const mark = row.querySelector('.mark');
+    if (mark) mark.textContent = isDone ? (step.trouble ? '✗' : '✓') : isAct ? '●' : '○';
+    if ((isAsked || (isAct && !question())) && row !== showSteps.at) {
       showSteps.at = row;
       row.scrollIntoView({ block: 'nearest' });
     }
-    const mark = row.querySelector('.mark');
-    const [, text] = row.children;
-    if (step.is === 'expect' && step.things) text.textContent = `${step.things} things ${!isDone ? 'to be' : step.trouble ? 'not all as' : 'as'} expected`;
-    if (mark) mark.textContent = isDone ? (step.trouble ? '✗' : '✓') : isAct ? '●' : '○';
   });
 }
 
-const currentAct = index => run.steps.findLastIndex((step, each) => each <= index && step.is === 'act');
+const currentAct = index => run.steps.findLastIndex((step, each) => each <= index && happens(step));
+
+// Questions: the run stops at one until it is answered, or passed over by going on otherwise.
+
+const answers = new Map();
+
+/** The question that is to be answered before it goes on. */
+const question = () => run.steps.find(step => step.is === 'ask' && step.before === now && !answers.has(step));
+
+function answer(step, choice) {
+  answers.set(step, choice);
+  show();
+  play();
+}
+
+function showAnswers(step, box, isAsked, isDone) {
+  const given = answers.get(step);
+  const key = [isAsked, isDone, given].join();
+  if (box.dataset.key === key) return;
+  box.dataset.key = key;
+  if (isAsked) box.replaceChildren(...step.choices.map((text, choice) => chosenBy(step, choice, text, 'choice')), chosenBy(step, null, 'Show me', 'quiet'));
+  else if (isDone || answers.has(step)) box.replaceChildren(...graded(step, given));
+  else box.replaceChildren();
+}
+
+function chosenBy(step, choice, text, look) {
+  const button = make('button', { class: look }, text);
+  button.addEventListener('click', event => { event.stopPropagation(); answer(step, choice); });
+  return button;
+}
+
+function graded({ choices, right, because }, given) {
+  if (right === undefined) return [];
+  const isWrong = given !== undefined && given !== null && given !== right;
+  return [
+    isWrong ? make('p', { class: 'wrong-choice' }, `✗ you said: ${choices[given]}`) : null,
+    make('p', { class: 'right-choice' }, `✓ ${choices[right]}${given === right ? ' – as you said' : ''}`),
+    because ? make('p', { class: 'because' }, because) : null,
+  ].filter(Boolean);
+}
+
+/** Whom the narration of the moment points at. */
+function pointed() {
+  const last = Math.max(run.steps.findLastIndex(step => step.after <= now), run.steps.findIndex(step => step.before < now && now < step.after));
+  const told = run.steps.slice(Math.max(0, last - 1), last + 1).findLast(step => step.is === 'say');
+  return told ? told.point : [];
+}
 
 // The clients.
 
@@ -209,7 +263,7 @@ function drawLanes() {
   const x = number => LEFT + (wide - LEFT - 1) * number / Math.max(1, END);
   const picture = svg('svg', { height, viewBox: `0 0 ${wide} ${height}` });
   let labelled = LEFT;
-  run.steps.filter(step => step.is === 'act').forEach(step => {
+  run.steps.filter(happens).forEach(step => {
     picture.append(svg('line', { class: 'step', x1: x(step.before), x2: x(step.before), y1: 0, y2: height }));
     if (x(step.before) < labelled || x(step.after) - x(step.before) < 14) return;
     picture.append(svg('text', { class: 'number', x: x(step.before) + 4, y: 6 }, String(step.number)));
@@ -245,6 +299,7 @@ const isWorthSeeing = number => 'm+-'.includes((event(number) || ['?'])[0]);
 
 function play() {
   if (now === END) go(0);
+  if (question()) return;
   $('play').textContent = 'Pause';
   playing = { since: performance.now() };
   requestAnimationFrame(frame);
@@ -265,12 +320,15 @@ function frame(time) {
     let next = now;
     for (let each = 0; each < Math.min(8, Math.floor(share)) && next < END; each++) next = nextSeen(next);
     playing.since = time;
-    go(next);
+    go(Math.min(next, asked()));
     tree.move(0);
-    if (now === END) pause();
+    if (now === END || question()) pause();
   }
   requestAnimationFrame(frame);
 }
+
+/** The event after which the next question is asked. */
+const asked = () => run.steps.find(step => step.is === 'ask' && step.before > now && !answers.has(step))?.before ?? END;
 
 function nextSeen(number) {
   let next = number + 1;
@@ -327,5 +385,5 @@ $('scrub').max = String(END);
 if (matchMedia('(prefers-color-scheme: dark)').matches) turn();
 new ResizeObserver(() => requestAnimationFrame(() => { drawLanes(); showHead(); })).observe($('lanes'));
 drawLanes();
-const asked = /^#(?:event=(\d+)|(end))$/.exec(location.hash);
-go(asked ? (asked[2] ? END : Number(asked[1])) : run.steps.length ? run.begun : END);
+const wanted = /^#(?:event=(\d+)|(end))$/.exec(location.hash);
+go(wanted ? (wanted[2] ? END : Number(wanted[1])) : run.steps.length ? run.begun : END);

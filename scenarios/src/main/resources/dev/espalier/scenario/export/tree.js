@@ -182,6 +182,7 @@ class Tree {
     const badge = svg('g', { class: 'badge' });
     const title = svg('title');
     const element = svg('g', { class: 'node', style: `--role: var(--${role(place.kind)})` }, title,
+      svg('rect', { class: 'ring', x: place.x - 4, y: place.y - HEIGHT / 2 - 4, width: place.width + 8, height: HEIGHT + 8, rx: 9 }),
       svg('rect', { x: place.x, y: place.y - HEIGHT / 2, width: place.width, height: HEIGHT, rx: 6 }),
       svg('text', { class: 'name', x: place.x + place.width / 2, y: place.y + 0.5 }, place.kind), key, badge);
     element.addEventListener('click', () => choose(place));
@@ -193,9 +194,10 @@ class Tree {
     return place.holders.findLast(index => moment.life[index] !== 'unborn');
   }
 
-  show(moment, number, chosen) {
+  show(moment, number, chosen, pointed) {
     const lit = this.litBy(number);
-    this.all.forEach(place => this.showPlace(place, moment, lit.has(place), place === chosen));
+    const meant = new Set(pointed.map(index => this.layout.of[index]));
+    this.all.forEach(place => this.showPlace(place, moment, lit.has(place), place === chosen, meant.has(place)));
     this.ways.replaceChildren();
     this.moving.replaceChildren();
     if (isMessage(number)) this.showMessage(number);
@@ -207,7 +209,7 @@ class Tree {
     return new Set(what ? [this.layout.of[one]] : []);
   }
 
-  showPlace(place, moment, lit, chosen) {
+  showPlace(place, moment, lit, chosen, meant) {
     const { element, key, badge, title } = this.nodes.get(place);
     const isProcess = place !== this.layout.outside && place !== this.layout.mongo;
     const index = isProcess ? this.holder(place, moment) : undefined;
@@ -216,6 +218,7 @@ class Tree {
     if (life === 'alive' && isProcess && !moment.busy[index] && !lit) classes.push('idle');
     if (lit) classes.push('lit');
     if (chosen) classes.push('chosen');
+    if (meant) classes.push('meant');
     if (moment.paused.has(index)) classes.push('suspended');
     element.setAttribute('class', classes.join(' '));
     this.branches.get(place)?.setAttribute('visibility', life === 'unborn' ? 'hidden' : 'visible');

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.espalier.scenario.ScenarioReader;
+import dev.espalier.scenario.Step;
 import dev.espalier.scenario.play.Play;
 import dev.espalier.scenario.play.PlaySettings;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 class HtmlPageTest {
   /** All that is to be read in a client's UI, in the order of the document. */
@@ -27,6 +29,9 @@ class HtmlPageTest {
       [...document.querySelectorAll('[data-session="%s"] .ui :is(.text, .button, input:not([type]), input[type=text])')]
           .map(each => each.value ?? each.textContent)\
       """;
+
+  private static final String READ_ALL =
+      "[...document.querySelectorAll('%s')].map(each => each.textContent)";
 
   @TempDir private static Path folder;
 
@@ -49,8 +54,12 @@ class HtmlPageTest {
 
   /** Opens the page of a scenario that has been played. */
   private static Play open(String scenario) throws Exception {
-    Play play = played(Path.of("library", scenario));
-    Path page = folder.resolve(scenario + ".html");
+    return open(Path.of("library", scenario));
+  }
+
+  private static Play open(Path scenario) throws Exception {
+    Play play = played(scenario);
+    Path page = folder.resolve(scenario.getFileName() + ".html");
     Files.writeString(page, HtmlPage.of(Run.of(play)));
     chromium.open(page.toUri());
     return play;
@@ -155,16 +164,74 @@ class HtmlPageTest {
     try (Play play = open("counter")) {
       assertThat(play.hasFailed()).isFalse();
       chromium.evaluate("go(END - 20); $('speed').value = '30'; play()");
-      chromium.evaluate(
-          """
-          new Promise(done => {
-            const look = () => (playing ? requestAnimationFrame(look) : done(0));
-            look();
-          })\
-          """);
+      untilItRests();
       assertThat(chromium.evaluate("now === END").asBoolean()).isTrue();
       assertNothingWentWrong();
     }
+  }
+
+  @Test
+  void theRunStopsAtAQuestionUntilItIsAnsweredAndGradesTheAnswer() throws Exception {
+    try (Play play = open(Path.of("lessons", "04-the-way-of-a-change"))) {
+      assertThat(play.hasFailed()).isFalse();
+      chromium.evaluate("$('speed').value = '30'; play()");
+      untilItRests();
+      assertThat(chromium.evaluate("now === run.steps.find(step => step.is === 'ask').before"))
+          .isEqualTo(BooleanNode.TRUE);
+      assertThat(strings(chromium.evaluate(READ_ALL.formatted("#steps .open :is(p, button)"))))
+          .containsExactly(
+              "How does Alice's screen learn of it?",
+              "The listener returns what is new, and the session draws it",
+              "The database reports the change, and CS passes it on",
+              "The UIBuilder builds the screen again after each click, whatever happened",
+              "Show me");
+
+      chromium.evaluate("document.querySelector('#steps .open button').click()");
+
+      assertThat(strings(chromium.evaluate(READ_ALL.formatted("#steps .answers p"))))
+          .containsExactly(
+              "✗ you said: The listener returns what is new, and the session draws it",
+              "✓ The database reports the change, and CS passes it on",
+              "Writing and showing are two ways that meet only in the database. So it makes no"
+                  + " difference who wrote.");
+      untilItRests();
+      assertThat(strings(chromium.evaluate(READ_ALL.formatted("#steps .open .question"))))
+          .containsExactly(
+              "Somebody sits at the database and sets the pot to 99, past the app. Does Alice see"
+                  + " it?");
+      chromium.evaluate("document.querySelector('#steps .open .quiet').click()");
+      assertThat(chromium.evaluate("playing !== null").asBoolean()).isTrue();
+      chromium.evaluate("pause(); go(END)");
+      assertThat(strings(chromium.evaluate(READ_ALL.formatted("#steps .right-choice"))))
+          .hasSize(Math.toIntExact(questions(play)));
+      assertNothingWentWrong();
+    }
+  }
+
+  private static long questions(Play play) {
+    return play.played().stream().filter(played -> played.step() instanceof Step.Ask).count();
+  }
+
+  @Test
+  void theNarrationPointsAtProcesses() throws Exception {
+    try (Play play = open(Path.of("lessons", "04-the-way-of-a-change"))) {
+      assertThat(play.hasFailed()).isFalse();
+      chromium.evaluate("go(run.steps.find(step => step.is === 'ask').before)");
+      assertThat(strings(chromium.evaluate(READ_ALL.formatted("#tree .meant .name"))))
+          .containsExactly("Session.EventHandler", "Client");
+      chromium.evaluate("go(END)");
+      assertNothingWentWrong();
+    }
+  }
+
+  private static void untilItRests() throws Exception {
+    chromium.evaluate(
+        """
+        new Promise(done => {
+          const look = () => (playing ? requestAnimationFrame(look) : done(0));
+          look();
+        })\
+        """);
   }
 
   @Test

@@ -1,11 +1,11 @@
 package dev.espalier.fx.app;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.app.FileWatch;
 import dev.espalier.fx.editor.CodeEditor;
 import dev.espalier.fx.editor.EditorProblem;
 import dev.espalier.fx.editor.Language;
 import dev.espalier.fx.look.Presence;
-import dev.espalier.fx.opening.FileWatch;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -53,8 +53,11 @@ record Columns(
     double managerX = left + TURN + manager;
     double toQueries = managerX + manager + TURN;
     double queryX = Arrangement.onGrid(toQueries + TURN + query);
+    double afterWidget = widget + 2 * TURN + 2 * builder + GAP + 2 * client + TURN;
+    double between = Math.max(LEAST_BETWEEN, query + 2 * TURN + widget);
+    double narrow = queryX + between + afterWidget - left;
     double widgetX =
-        queryX + Arrangement.onGrid(Math.max(LEAST_BETWEEN, query + 2 * TURN + widget));
+        queryX + Arrangement.onGrid(between + Math.max(0, FlowArea.leastBand() - narrow));
     double toBuilders = Arrangement.onGrid(widgetX + widget + TURN);
     double builderX = toBuilders + TURN + builder;
     double clientX = builderX + builder + GAP + client;

@@ -34,6 +34,10 @@ final class FlowArea {
   private static final int LONGEST_SESSION = 32;
   private static final ImmutableList<String> CORE = ImmutableList.of("SCM", "UIBuilder", "Client");
 
+  /** Whoever keeps a session going as long as it lives. */
+  private static final ImmutableList<String> SUPPORT =
+      ImmutableList.of("Session.Supervisor", "Session.Agent.Token", "Session.EventHandler");
+
   private final Plan plan;
   private final Columns columns;
   private final Household home;
@@ -62,6 +66,12 @@ final class FlowArea {
     this.folding = folding;
     this.room = room;
     this.labels = labels;
+  }
+
+  /** How wide a session's band is at least: its support stands in one row. */
+  static double leastBand() {
+    return SUPPORT.stream().mapToDouble(kind -> Box.widthOf(kind) + Arrangement.GRID).sum()
+        + 2 * INSET;
   }
 
   /** Puts it down from {@code y} on; where it ends. */

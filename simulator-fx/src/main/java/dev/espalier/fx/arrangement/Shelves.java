@@ -1,14 +1,21 @@
 package dev.espalier.fx.arrangement;
 
+import static dev.espalier.fx.arrangement.Arrangement.GRID;
+
+import com.google.common.collect.ImmutableBiMap;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multimaps;
 import dev.espalier.fx.arrangement.Arrangement.Heading;
 import dev.espalier.fx.arrangement.Siblings.Group;
 import dev.espalier.fx.timeline.ProcessAt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is not on the way of data, in a band: columns of boxes under a heading each, beside or over
@@ -48,18 +55,32 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
           .put("Session.Managers", "supervisors")
           .buildOrThrow();
 
+  private static final ImmutableList<String> ORDER =
+      ImmutableSet.<String>builder().addAll(HEADINGS.values()).add(OTHERS).build().asList();
+
+  /** Who comes and goes, and whom it always stands beside. */
+  private static final ImmutableBiMap<String, String> STARTED_BY =
+      ImmutableBiMap.of("MS", "MSDS", "MT", "MTDS");
+
   /** Boxes under a heading. */
   record Shelf(String heading, List<List<Group>> rows) {
-    double width() {
-      double widest = Labels.width(heading);
-      for (List<Group> row : rows) {
-        double width = -Arrangement.GRID;
-        for (Group group : row) {
-          width += Box.widthOf(title(group)) + Arrangement.GRID;
+    private static Shelf of(String heading, List<Group> groups, double wide) {
+      List<List<Group>> rows = new ArrayList<>();
+      for (Group group : groups) {
+        boolean goesOn =
+            STARTED_BY.containsKey(group.kind())
+                || !rows.isEmpty() && roomOf(rows.getLast()) + GRID + widthOf(group) <= wide;
+        if (!goesOn || rows.isEmpty()) {
+          rows.add(new ArrayList<>());
         }
-        widest = Math.max(widest, width);
+        rows.getLast().add(group);
       }
-      return Arrangement.onGrid(widest);
+      return new Shelf(heading, rows);
+    }
+
+    double width() {
+      double widest = rows.stream().mapToDouble(Shelves::widthOf).max().orElse(0);
+      return Arrangement.onGrid(Math.max(Labels.width(heading), widest));
     }
 
     double height() {
@@ -67,31 +88,37 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
     }
   }
 
-  private static String title(Group group) {
-    return group.isBlock() ? group.title() : group.kind();
+  private static double widthOf(Group group) {
+    return Box.widthOf(group.isBlock() ? group.title() : group.kind());
   }
 
+  /** With room for whom the last of them starts, so that nobody moves when that one comes. */
+  private static double roomOf(List<Group> row) {
+    String started = STARTED_BY.inverse().get(row.getLast().kind());
+    return widthOf(row) + (started == null ? 0 : GRID + Box.widthOf(started));
+  }
+
+  private static double widthOf(List<Group> row) {
+    return row.stream().mapToDouble(group -> widthOf(group) + GRID).sum() - GRID;
+  }
+
+  /** Short boxes share a row where it gets no wider than a long one. */
   static Shelves of(
       Key key, String title, List<ProcessAt> processes, Folding folding, boolean isUpright) {
-    Map<String, Shelf> shelves = new LinkedHashMap<>();
-    for (Group group : Siblings.folded(processes, title, MOST_IN_A_ROW, folding)) {
-      String heading = HEADINGS.getOrDefault(group.kind(), OTHERS);
-      List<List<Group>> rows =
-          shelves.computeIfAbsent(heading, _ -> new Shelf(heading, new ArrayList<>())).rows();
-      boolean goesOn = group.kind().equals("MS") || group.kind().equals("MT");
-      if (rows.isEmpty() || !goesOn) {
-        rows.add(new ArrayList<>());
-      }
-      rows.getLast().add(group);
-    }
-    List<String> order = HEADINGS.values().stream().distinct().toList();
-    return new Shelves(
-        key,
-        title,
-        shelves.values().stream()
-            .sorted(Comparator.comparingInt(shelf -> order.indexOf(shelf.heading())))
-            .toList(),
-        isUpright);
+    ListMultimap<String, Group> byHeading =
+        MultimapBuilder.treeKeys(Comparator.comparing(ORDER::indexOf)).arrayListValues().build();
+    Siblings.folded(processes, title, MOST_IN_A_ROW, folding)
+        .forEach(group -> byHeading.put(HEADINGS.getOrDefault(group.kind(), OTHERS), group));
+    double widest = widest(byHeading.values());
+    List<Shelf> shelves = new ArrayList<>();
+    Multimaps.asMap(byHeading)
+        .forEach((heading, groups) ->
+            shelves.add(Shelf.of(heading, groups, isUpright ? widest : widest(groups))));
+    return new Shelves(key, title, shelves, isUpright);
+  }
+
+  private static double widest(Collection<Group> groups) {
+    return groups.stream().mapToDouble(Shelves::widthOf).max().orElse(0);
   }
 
   double width() {
@@ -104,16 +131,16 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
   double height() {
     double highest = shelves.stream().mapToDouble(Shelf::height).max().orElse(0);
     double all = shelves.stream().mapToDouble(Shelf::height).sum();
-    return Band.HEAD + Arrangement.GRID + (isUpright ? all : highest);
+    return Band.HEAD + GRID + (isUpright ? all : highest);
   }
 
   void put(Plan plan, double x, double y, double width, double height) {
     plan.put(new Band(key, title, "", Band.Fold.FIXED, x, y, width, height));
     double left = x + INSET;
-    double top = y + Band.HEAD + Arrangement.GRID;
+    double top = y + Band.HEAD + GRID;
     for (Shelf shelf : shelves) {
       plan.put(new Heading(shelf.heading(), "", left, top, false));
-      double row = top + HEADING - Arrangement.GRID;
+      double row = top + HEADING - GRID;
       for (List<Group> groups : shelf.rows()) {
         double next = left;
         for (Group group : groups) {
@@ -121,7 +148,7 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
               group.isBlock()
                   ? plan.block(group, true, next, row)
                   : Box.beside(group.first(), "", true, next, row);
-          next = plan.put(box).right() + Arrangement.GRID;
+          next = plan.put(box).right() + GRID;
         }
         row += ROW;
       }

@@ -50,8 +50,8 @@ public final class OpenView {
     written.setAlignment(Pos.CENTER_LEFT);
     Label hint =
         new Label(
-            "A scenario is played. An app (a folder with app.js, a .js file, a URL) is used by"
-                + " hand.");
+            "A scenario is played, a recording once more. An app (a folder with app.js, a .js file,"
+                + " a URL) is used by hand.");
     hint.getStyleClass().add("muted");
     hint.setWrapText(true);
     VBox lists = new VBox(heading("LIBRARY"), library, recentHeading, recent);

@@ -3,34 +3,31 @@ package dev.espalier.fx.opening;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.environment.Limits;
 import dev.espalier.fx.performance.Performance;
+import dev.espalier.fx.performance.Piece;
 import dev.espalier.scenario.Place;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException;
 import dev.espalier.scenario.ScenarioReader;
 import dev.espalier.scenario.play.Course;
+import dev.espalier.scenario.recording.RecordingException;
+import dev.espalier.scenario.recording.RecordingFile;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** What a person opens: a scenario, or an app that is used by hand. */
+/** What a person opens: a scenario, a recording, or an app that is used by hand. */
 public sealed interface Opened extends Performance.Source {
-
-  @Override
-  default Course read() throws ScenarioException {
-    return Course.of(scenario());
-  }
-
-  /**
-   * Reads it.
-   *
-   * @throws ScenarioException when it is wrong
-   */
-  Scenario scenario() throws ScenarioException;
 
   /** As it is written in a list of recent files, and read again from it by {@link #of}. */
   String where();
+
+  /** The file that what is played begins again with, when it is saved. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
 
   /**
    * A scenario.
@@ -39,8 +36,8 @@ public sealed interface Opened extends Performance.Source {
    */
   record ScenarioFile(Path path) implements Opened {
     @Override
-    public Scenario scenario() throws ScenarioException {
-      return ScenarioReader.read(path);
+    public Piece read() throws ScenarioException {
+      return written(ScenarioReader.read(path));
     }
 
     @Override
@@ -48,9 +45,27 @@ public sealed interface Opened extends Performance.Source {
       return path.toString();
     }
 
-    /** The file to be watched for changes. */
-    public Path file() {
-      return Files.isDirectory(path) ? path.resolve("scenario.yaml") : path;
+    @Override
+    public Optional<Path> file() {
+      return Optional.of(Files.isDirectory(path) ? path.resolve("scenario.yaml") : path);
+    }
+  }
+
+  /** A run that {@code espalier run --record} has written. */
+  record Recorded(Path path) implements Opened {
+    @Override
+    public Piece read() throws RecordingException {
+      return new Piece.Recorded(RecordingFile.read(path));
+    }
+
+    @Override
+    public String where() {
+      return path.toString();
+    }
+
+    @Override
+    public Optional<Path> file() {
+      return Optional.of(path);
     }
   }
 
@@ -61,7 +76,7 @@ public sealed interface Opened extends Performance.Source {
    */
   record App(Path path) implements Opened {
     @Override
-    public Scenario scenario() throws ScenarioException {
+    public Piece read() throws ScenarioException {
       return byHand(path, path, AppSource.Script.read(Place.of(path.toString()), path));
     }
 
@@ -74,7 +89,7 @@ public sealed interface Opened extends Performance.Source {
   /** A running app without a scenario. */
   record RemoteApp(URI url) implements Opened {
     @Override
-    public Scenario scenario() {
+    public Piece read() {
       Path name = Path.of(url.getAuthority());
       return byHand(name, name, new AppSource.Remote(Place.of(url.toString()), url));
     }
@@ -88,20 +103,24 @@ public sealed interface Opened extends Performance.Source {
   /** What cannot be opened. */
   record Nothing(String where, String problem) implements Opened {
     @Override
-    public Scenario scenario() throws ScenarioException {
+    public Piece read() throws ScenarioException {
       throw new ScenarioException(Place.of(where), problem);
     }
   }
 
-  private static Scenario byHand(Path file, Path app, AppSource source) {
+  private static Piece written(Scenario scenario) {
+    return new Piece.Written(Course.of(scenario));
+  }
+
+  private static Piece byHand(Path file, Path app, AppSource source) {
     Path name = app.toAbsolutePath().normalize().getFileName();
     String title = (name == null ? app : name) + ", by hand";
-    return new Scenario(file, title, source, Limits.DEFAULT, ImmutableList.of());
+    return written(new Scenario(file, title, source, Limits.DEFAULT, ImmutableList.of()));
   }
 
   /**
-   * What stands somewhere: a folder with {@code scenario.yaml} or {@code app.js} in it, a file, or
-   * the URL of an app.
+   * What stands somewhere: a folder with {@code scenario.yaml} or {@code app.js} in it, a file of
+   * any of the three, or the URL of an app.
    */
   static Opened of(String where) {
     if (where.startsWith("http://") || where.startsWith("https://")) {
@@ -119,8 +138,11 @@ public sealed interface Opened extends Performance.Source {
   static Opened of(Path path) {
     boolean isScript =
         path.toString().endsWith(".js")
+            || path.toString().endsWith(".mjs")
             || (Files.isRegularFile(path.resolve("app.js"))
                 && !Files.exists(path.resolve("scenario.yaml")));
-    return isScript ? new App(path) : new ScenarioFile(path);
+    return isScript
+        ? new App(path)
+        : RecordingFile.isMeantBy(path) ? new Recorded(path) : new ScenarioFile(path);
   }
 }

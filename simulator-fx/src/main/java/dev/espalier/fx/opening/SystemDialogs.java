@@ -20,10 +20,12 @@ public final class SystemDialogs implements FileDialogs {
   @Override
   public Optional<Path> file() {
     FileChooser chooser = new FileChooser();
-    chooser.setTitle("Open a scenario or an app");
+    chooser.setTitle("Open a scenario, a recording or an app");
     chooser
         .getExtensionFilters()
-        .add(new ExtensionFilter("Scenarios and apps", "*.yaml", "*.yml", "*.js", "*.mjs"));
+        .addAll(
+            new ExtensionFilter("Scenarios, recordings and apps", "*.*", "*"),
+            new ExtensionFilter("Scenarios and apps", "*.yaml", "*.yml", "*.js", "*.mjs"));
     return path(chooser.showOpenDialog(owner));
   }
 

@@ -12,6 +12,9 @@ import dev.espalier.scenario.play.PlayException;
 import dev.espalier.scenario.play.PlaySettings;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.play.SavedRun;
+import dev.espalier.scenario.recording.Departure;
+import dev.espalier.scenario.recording.RecordingException;
+import dev.espalier.scenario.recording.RecordingFile;
 import dev.espalier.trace.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A scenario that is being played, on a thread of its own: step by step as it is told to, with
- * whatever is done by hand between. Whoever watches takes what there is and never waits.
+ * A scenario that is being played, or a recording once more, on a thread of its own: step by step
+ * as it is told to, with whatever is done by hand between. Whoever watches takes what there is and
+ * never waits.
  */
 public final class Performance implements AutoCloseable {
 
@@ -47,9 +51,10 @@ public final class Performance implements AutoCloseable {
     /**
      * Reads it, which may take a while.
      *
-     * @throws ScenarioException when it is wrong
+     * @throws ScenarioException when it is a scenario, and wrong
+     * @throws RecordingException when it is a recording that is damaged, or none
      */
-    Course read() throws ScenarioException;
+    Piece read() throws ScenarioException, RecordingException;
   }
 
   private final Source source;
@@ -61,10 +66,13 @@ public final class Performance implements AutoCloseable {
 
   private final Queue<PlayedStep> played = new ConcurrentLinkedQueue<>();
   private final Thread thread;
+  private volatile @Nullable Piece piece;
   private volatile @Nullable Course course;
   private volatile @Nullable Recording recording;
   private volatile ImmutableMap<String, ImmutableList<JsonNode>> documents = ImmutableMap.of();
   private volatile ImmutableMap<String, String> users = ImmutableMap.of();
+  private volatile @Nullable Departure departure;
+  private volatile boolean over;
   private volatile String problem = "";
   private volatile boolean closing;
 
@@ -74,25 +82,39 @@ public final class Performance implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("performance").unstarted(this::perform);
   }
 
-  /** Reads a scenario and starts its app's environment; no step is played until it is told to. */
+  /**
+   * Reads what is to be played and starts its app's environment; no step is played until it is told
+   * to.
+   *
+   * @param settings how it is played, unless it says so itself
+   */
   public static Performance begin(Source source, PlaySettings settings) {
     Performance performance = new Performance(source, settings);
     performance.thread.start();
     return performance;
   }
 
+  /** The same with steps that have been read. */
+  public static Performance begin(Course course, PlaySettings settings) {
+    return begin(() -> new Piece.Written(course), settings);
+  }
+
   private void perform() {
     try {
-      Course read = source.read();
-      course = read;
-      try (Play play = Play.begin(read, settings, _ -> {})) {
+      Piece read = source.read();
+      piece = read;
+      course = read.course();
+      try (Production production = read.begin(settings)) {
+        Play play = production.play();
+        over = production.isOver();
+        departure = production.departure().orElse(null);
         users = play.users();
         documents = play.documents();
         recording = play.recording();
         open.decrementAndGet();
-        carryOut(play);
+        carryOut(production);
       }
-    } catch (ScenarioException | PlayException e) {
+    } catch (ScenarioException | RecordingException | PlayException e) {
       problem = String.valueOf(e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -104,20 +126,23 @@ public final class Performance implements AutoCloseable {
     }
   }
 
-  private void carryOut(Play play) throws InterruptedException {
+  private void carryOut(Production production) throws InterruptedException {
+    Play play = production.play();
     while (!closing) {
       switch (orders.take()) {
         case Order.Next() -> {
-          if (isLeft(play)) {
-            played.add(play.next());
+          if (!production.isOver()) {
+            played.add(production.next());
           }
         }
-        case Order.Act(Step step) -> played.add(play.play(step));
+        case Order.Act(Step step) -> played.add(production.play(step));
         case Order.Save(Path file, Consumer<String> told) -> told.accept(save(play, file));
         case Order.Close() -> {}
       }
       users = play.users();
       course = play.course();
+      over = production.isOver();
+      departure = production.departure().orElse(null);
       open.decrementAndGet();
     }
   }
@@ -132,11 +157,6 @@ public final class Performance implements AutoCloseable {
     }
   }
 
-  /** A person may want to see what comes after a step that failed. */
-  private static boolean isLeft(Play play) {
-    return play.played().size() < play.course().scenario().steps().size();
-  }
-
   /** The steps played and those that are left; none until it has been read. */
   public Optional<Course> course() {
     return Optional.ofNullable(course);
@@ -147,8 +167,31 @@ public final class Performance implements AutoCloseable {
     return course().map(Course::scenario);
   }
 
+  /** The steps that are left to be played. */
+  public ImmutableList<Step> upcoming(int alreadyPlayed) {
+    return over
+        ? ImmutableList.of()
+        : scenario().map(Scenario::steps).orElse(ImmutableList.of()).stream()
+            .skip(alreadyPlayed)
+            .collect(ImmutableList.toImmutableList());
+  }
+
+  /** How it is played. */
   public PlaySettings settings() {
-    return settings;
+    Piece read = piece;
+    return read == null ? settings : read.settings(settings);
+  }
+
+  /** What is played again; none when it is played for the first time. */
+  public Optional<RecordingFile> recorded() {
+    return piece instanceof Piece.Recorded(RecordingFile file)
+        ? Optional.of(file)
+        : Optional.empty();
+  }
+
+  /** Where it goes another way than was recorded. */
+  public Optional<Departure> departure() {
+    return Optional.ofNullable(departure);
   }
 
   /** None until the app's environment has started. */

@@ -26,12 +26,14 @@ public final class ScenarioView {
   private final Label empty = new Label();
   private final VBox steps = new VBox();
   private final ScrollPane scroll = new ScrollPane(steps);
+  private final RecordedView recorded;
   private final ByHandView byHand;
   private final VBox root = new VBox();
   private @Nullable Outline shown;
 
   public ScenarioView(Viewing viewing) {
     this.viewing = viewing;
+    recorded = new RecordedView(viewing);
     byHand = new ByHandView(viewing);
     Label heading = new Label("SCENARIO");
     heading.getStyleClass().add("heading");
@@ -58,7 +60,8 @@ public final class ScenarioView {
     scroll.setFocusTraversable(false);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root.getStyleClass().addAll("side", "scenario");
-    root.getChildren().addAll(heading, title, problem, note, empty, scroll, byHand.root());
+    root.getChildren()
+        .addAll(heading, title, recorded.root(), problem, note, empty, scroll, byHand.root());
     root.setPrefWidth(248);
     root.setMinWidth(200);
   }
@@ -79,6 +82,7 @@ public final class ScenarioView {
 
   public void pulse() {
     title.setText(viewing.performance().scenario().map(Scenario::title).orElse("…"));
+    recorded.pulse();
     String wrong = viewing.performance().problem();
     problem.setText(wrong);
     Presence.set(problem, !wrong.isEmpty());

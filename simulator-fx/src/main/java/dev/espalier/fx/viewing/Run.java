@@ -72,9 +72,7 @@ public final class Run {
 
   /** The steps that are still to be played. */
   public ImmutableList<Step> upcoming() {
-    return performance.scenario().map(Scenario::steps).orElse(ImmutableList.of()).stream()
-        .skip(timeline.steps().size())
-        .collect(ImmutableList.toImmutableList());
+    return performance.upcoming(timeline.steps().size());
   }
 
   /** The app as it was loaded last; none until the scenario has been read. */

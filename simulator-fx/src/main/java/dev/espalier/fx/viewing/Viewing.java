@@ -323,7 +323,7 @@ public final class Viewing {
         .course()
         .ifPresent(course -> {
           Fork fork = Fork.of(course, timeline().steps(), at, act);
-          Performance other = Performance.begin(fork::course, performance().settings());
+          Performance other = Performance.begin(fork.course(), performance().settings());
           for (int step = 0; step <= fork.cut(); step++) {
             other.playNext();
           }

@@ -1,6 +1,7 @@
 package dev.espalier.fx.window;
 
 import com.google.common.collect.ImmutableList;
+import dev.espalier.app.FileWatch;
 import dev.espalier.fx.annals.Annals;
 import dev.espalier.fx.annals.Viewpoint;
 import dev.espalier.fx.client.ClientActs;
@@ -11,7 +12,6 @@ import dev.espalier.fx.graph.GraphView;
 import dev.espalier.fx.inspector.InspectorView;
 import dev.espalier.fx.look.Look;
 import dev.espalier.fx.memory.Remembered;
-import dev.espalier.fx.opening.FileWatch;
 import dev.espalier.fx.opening.Library;
 import dev.espalier.fx.opening.OpenView;
 import dev.espalier.fx.opening.Opened;
@@ -128,7 +128,7 @@ public final class SimulatorView {
     arrange(remembered.tree() ? GraphView.Form.TREE : GraphView.Form.FLOW);
     wear(look);
     scaleText(0);
-    watchScenario();
+    watchFile();
     readLibrary();
     viewing.playOrPause();
   }
@@ -196,7 +196,7 @@ public final class SimulatorView {
     opened = other;
     remembered = remembered.opened(other.where());
     loadAgain();
-    watchScenario();
+    watchFile();
   }
 
   void loadAgain() {
@@ -205,12 +205,14 @@ public final class SimulatorView {
     graph.fit();
   }
 
-  /** A scenario that is saved begins again. */
-  private void watchScenario() {
+  /** What is saved begins again. */
+  private void watchFile() {
     unwatch();
-    if (opened instanceof Opened.ScenarioFile file) {
-      watch = FileWatch.of(file.file(), () -> Platform.runLater(this::loadAgain));
-    }
+    watch =
+        opened
+            .file()
+            .map(file -> FileWatch.of(file, () -> Platform.runLater(this::loadAgain)))
+            .orElse(null);
   }
 
   private void unwatch() {

@@ -33,7 +33,7 @@ final class TopBar {
     menus.setMinWidth(Region.USE_PREF_SIZE);
     picker.setId("picker");
     picker.getStyleClass().add("picker");
-    picker.setTooltip(new Tooltip("Open a scenario or an app (Ctrl O)"));
+    picker.setTooltip(new Tooltip("Open a scenario, a recording or an app (Ctrl O)"));
     picker.setOnAction(_ -> view.pickWhatToOpen());
     picker.setMinWidth(96);
     picker.setMaxWidth(260);

@@ -3,6 +3,7 @@ package dev.espalier.fx.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.espalier.app.FileWatch;
 import dev.espalier.scenario.ScenarioException;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +28,13 @@ class OpenedTest {
   }
 
   @Test
+  void anotherFileIsARecording() throws IOException {
+    Path file = Files.createFile(folder.resolve("run.recording"));
+    assertThat(Opened.of(file)).isEqualTo(new Opened.Recorded(file));
+    assertThat(Opened.of(folder.resolve("missing"))).isInstanceOf(Opened.ScenarioFile.class);
+  }
+
+  @Test
   void aUrlIsARunningAppOrSaysWhatIsWrongWithIt() {
     assertThat(Opened.of("http://127.0.0.1:3000"))
         .isEqualTo(new Opened.RemoteApp(URI.create("http://127.0.0.1:3000")));
@@ -37,8 +45,9 @@ class OpenedTest {
   }
 
   @Test
-  void anAppIsAScenarioWithoutSteps() throws ScenarioException {
-    assertThat(Opened.of(LIBRARY.resolve("counter/app.js")).scenario().steps()).isEmpty();
+  void anAppIsAScenarioWithoutSteps() throws Exception {
+    assertThat(Opened.of(LIBRARY.resolve("counter/app.js")).read().course().scenario().steps())
+        .isEmpty();
   }
 
   @Test

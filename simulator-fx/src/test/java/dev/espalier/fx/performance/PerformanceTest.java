@@ -32,7 +32,7 @@ class PerformanceTest {
     Scenario scenario = ScenarioReader.read(LIBRARY.resolve(name));
     PlaySettings settings = PlaySettings.DEFAULT.withSeed(Schedule.RANDOM, 7);
 
-    try (Performance performance = Performance.begin(() -> Course.of(scenario), settings);
+    try (Performance performance = Performance.begin(Course.of(scenario), settings);
         Play play = Play.begin(scenario, settings, _ -> {})) {
       scenario.steps().forEach(_ -> performance.playNext());
       while (!play.isOver()) {
@@ -60,8 +60,7 @@ class PerformanceTest {
     Scenario scenario = ScenarioReader.read(LIBRARY.resolve("counter"));
     Step carol =
         new Step.Open(Place.BY_HAND, "carol", "carol", "/", JsonNodeFactory.instance.objectNode());
-    try (Performance performance =
-        Performance.begin(() -> Course.of(scenario), PlaySettings.DEFAULT)) {
+    try (Performance performance = Performance.begin(Course.of(scenario), PlaySettings.DEFAULT)) {
       performance.playNext();
       performance.act(carol);
       performance.playNext();

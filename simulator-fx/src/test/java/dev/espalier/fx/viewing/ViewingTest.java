@@ -31,7 +31,7 @@ class ViewingTest {
   @BeforeEach
   void open() throws ScenarioException, TimeoutException {
     Scenario counter = ScenarioReader.read(Path.of("../scenarios/library/counter"));
-    viewing = new Viewing(Performance.begin(() -> Course.of(counter), PlaySettings.DEFAULT));
+    viewing = new Viewing(Performance.begin(Course.of(counter), PlaySettings.DEFAULT));
     until(() -> viewing.run().isUpToDate());
   }
 

@@ -1,4 +1,4 @@
-package dev.espalier.fx.opening;
+package dev.espalier.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
