@@ -41,6 +41,7 @@ class DataApiTest {
   private static final String ABSENT = "ObjectId(0123456789abcdef01234567)";
 
   private final Node node = Node.live(1, null);
+  private final Description description = Description.read();
   private final HttpClient http = HttpClient.newHttpClient();
   private MongoDeployment mongo;
   private Gateway gateway;
@@ -90,8 +91,17 @@ class DataApiTest {
         .method(method, BodyPublishers.ofByteArray(body));
   }
 
+  /** What is granted, and every answer, is as docs/data-api.yaml describes it. */
   private Answered ask(String method, String path, String body) throws Exception {
-    return send(request(method, path, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    String sent = body.replace('\'', '"');
+    Answered answered = send(request(method, path, sent.getBytes(StandardCharsets.UTF_8)));
+    description.check(
+        method,
+        path,
+        answered.status() == 200 ? JsonMapper.shared().readTree(sent) : json("null"),
+        answered.status(),
+        answered.body());
+    return answered;
   }
 
   /** Asks for what must be granted. */
