@@ -184,7 +184,11 @@ class ScenarioWriterTest {
             .as((victim, during) -> new Step.Kill(PLACE, victim, during)),
         victims().map(victim -> new Step.Suspend(PLACE, victim)),
         victims().map(victim -> new Step.Resume(PLACE, victim)),
-        Arbitraries.of(new Step.Cut(PLACE), new Step.Stop(PLACE), new Step.Start(PLACE)));
+        Arbitraries.of(
+            new Step.Cut(PLACE),
+            new Step.Conflict(PLACE),
+            new Step.Stop(PLACE),
+            new Step.Start(PLACE)));
   }
 
   private static Arbitrary<Step> steps() {

@@ -327,7 +327,7 @@ public final class Story implements Teller {
         "%s: %s"
             .formatted(
                 sessions,
-                palette.bad("error %s: %s".formatted(problem.reason(), problem.message()))));
+                palette.bad("error " + problem.line())));
   }
 
   // What came of it.
