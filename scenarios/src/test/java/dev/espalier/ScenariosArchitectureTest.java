@@ -21,15 +21,24 @@ class ScenariosArchitectureTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.espalier.scenario", "dev.espalier.cli");
+            .importPackages("dev.espalier.scenario", "dev.espalier.serve", "dev.espalier.cli");
   }
 
   @Test
-  void scenariosKnowNoCommandLine() {
+  void scenariosAndServersKnowNoCommandLine() {
+    noClasses()
+        .that(resideInAnyPackage("dev.espalier.scenario..", "dev.espalier.serve.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.espalier.cli.."))
+        .check(classes);
+  }
+
+  @Test
+  void scenariosKnowNoServer() {
     noClasses()
         .that(resideInAPackage("dev.espalier.scenario.."))
         .should()
-        .dependOnClassesThat(resideInAPackage("dev.espalier.cli.."))
+        .dependOnClassesThat(resideInAPackage("dev.espalier.serve.."))
         .check(classes);
   }
 

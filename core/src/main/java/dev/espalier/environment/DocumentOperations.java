@@ -120,7 +120,7 @@ final class DocumentOperations implements AutoCloseable {
 
   private static DataReply refused(MongoException e) {
     if (e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
-      return new DataReply.Refused(CONFLICT, "write_conflict", saidByServer(e));
+      return DataReply.Refused.writeConflict(CONFLICT, saidByServer(e));
     }
     boolean refusedByServer =
         e instanceof MongoCommandException
@@ -237,7 +237,8 @@ final class DocumentOperations implements AutoCloseable {
     }
     ObjectNode inserted = JSON.objectNode();
     ArrayNode insertedIds = inserted.putArray("insertedIds");
-    documents.forEach(document -> insertedIds.add(DocumentJson.toJson(document.get("_id"))));
+    documents.forEach(
+        document -> insertedIds.add(DocumentJson.toJson(document.getObjectId("_id"))));
     return inserted;
   }
 

@@ -2,10 +2,12 @@ package dev.espalier.cli;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.espalier.app.AppException;
 import dev.espalier.app.HttpApp;
 import dev.espalier.gateway.Gateway;
+import dev.espalier.gateway.channel.Origins;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.story.Palette;
 import dev.espalier.serve.AppSource;
@@ -19,8 +21,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,9 +87,31 @@ final class ServeCommand implements Callable<Integer> {
               + " installed:FILE, download, or a mongodb:// URI. Default: embedded.")
   private String mongo = "embedded";
 
+  @Option(
+      names = "--origin",
+      paramLabel = "HOST",
+      description =
+          "Lets pages of HOST connect, besides those of this machine; may be given again.")
+  private List<String> origins = new ArrayList<>();
+
+  @Option(
+      names = "--data-url",
+      paramLabel = "URL",
+      description =
+          "Where the app reaches its data, when that is not where it is served, as from a"
+              + " container: http://host.docker.internal:4001.")
+  private @Nullable String dataUrl;
+
   @Override
   public Integer call() throws Failure {
-    Server.Settings settings = new Server.Settings(source(), database(), host, port);
+    Server.Settings settings =
+        new Server.Settings(
+            source(),
+            database(),
+            host,
+            port,
+            new Origins(ImmutableSet.copyOf(origins)),
+            Optional.ofNullable(dataUrl));
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(endOf(Thread.currentThread(), ended));
     try {

@@ -126,6 +126,7 @@ final class Opener implements AutoCloseable {
 
   private void tell(News news) {
     switch (news) {
+      case News.Said(String line) when line.isBlank() -> {}
       case News.Said(String line) -> told.accept("app", line);
       case News.Ended(String how, Duration pause) ->
           told.accept("app", "%s; it is started again in %d ms".formatted(how, pause.toMillis()));

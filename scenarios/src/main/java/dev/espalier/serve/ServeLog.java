@@ -75,7 +75,9 @@ public final class ServeLog {
     return switch (event.event()) {
       case ProcessEvent.Spawned(Pid pid, _, _, Name name) when name != null -> {
         names.put(pid, name);
-        yield List.of();
+        yield name.kind().equals("Session.Supervisor")
+            ? List.of(fine(at, "session", shortened(name.key()) + " begins"))
+            : List.of();
       }
       case ProcessEvent.Sent sent -> sent(event.number(), at, sent);
       case ProcessEvent.Received(Pid pid, long message) -> {
@@ -91,6 +93,11 @@ public final class ServeLog {
           List.of(wrong(at, "error", failure.message()));
       default -> List.of();
     };
+  }
+
+  /** How much is remembered of the processes that run; it does not grow with what happens. */
+  int remembered() {
+    return names.size() + waiting.size() + working.size() + drawn.size() + told.size();
   }
 
   /** What there is to tell of a request to the gateway. */
@@ -169,7 +176,9 @@ public final class ServeLog {
           List.of(wrong(at, "error", "%s: %s".formatted(session, described(problem))));
       case ToClient.Ran(_, Problem problem) -> ran(at, from, problem);
       case ToClient.Closed(String why) ->
-          List.of(fine(at, "session", "%s ends: %s".formatted(session, why)));
+          told.add(from)
+              ? List.of(fine(at, "session", "%s ends: %s".formatted(session, why)))
+              : List.of();
       default -> List.of();
     };
   }

@@ -3,6 +3,8 @@ package dev.espalier.serve;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Closer;
+import com.google.common.net.HostAndPort;
+import com.google.common.net.InetAddresses;
 import com.mongodb.ConnectionString;
 import dev.espalier.app.App;
 import dev.espalier.app.AppException;
@@ -15,6 +17,9 @@ import dev.espalier.gateway.Part;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.gateway.RequestLog;
 import dev.espalier.gateway.Resources;
+import dev.espalier.gateway.channel.ChannelLimits;
+import dev.espalier.gateway.channel.Channels;
+import dev.espalier.gateway.channel.Origins;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.mongo.MongoUnavailableException;
@@ -27,6 +32,7 @@ import dev.espalier.serve.ServeException.Blame;
 import dev.espalier.trace.TraceEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,11 +49,13 @@ import java.util.function.Consumer;
 public final class Server implements AutoCloseable {
   private static final String ENVIRONMENT = "app";
 
-  /** An environment lasts as long as it is served, whether or not anybody is there. */
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
+  /** A session lasts as long as its client is there, the environment as long as it is served. */
   private static final Limits LIMITS =
       new Limits(
-          Limits.DEFAULT.session(),
-          Duration.ofDays(10_000),
+          FOREVER,
+          FOREVER,
           Limits.DEFAULT.widget(),
           Limits.DEFAULT.view(),
           Limits.DEFAULT.listener());
@@ -58,8 +66,22 @@ public final class Server implements AutoCloseable {
   /**
    * @param host the address it is reached at; another than this machine's own opens it to others
    * @param port 0 for any that is free
+   * @param origins the pages that clients may run in
+   * @param dataUrl where the app reaches its data, if that is another address than the clients'
    */
-  public record Settings(AppSource app, MongoSource mongo, String host, int port) {}
+  public record Settings(
+      AppSource app,
+      MongoSource mongo,
+      String host,
+      int port,
+      Origins origins,
+      Optional<String> dataUrl) {
+
+    /** On this machine and for it alone, at any port that is free. */
+    static Settings local(AppSource app, MongoSource mongo) {
+      return new Settings(app, mongo, Gateway.LOOPBACK, 0, Origins.LOCAL, Optional.empty());
+    }
+  }
 
   private final Consumer<Line> told;
   private final ServeLog log = new ServeLog();
@@ -108,11 +130,13 @@ public final class Server implements AutoCloseable {
       throws ServeException, MongoUnavailableException, PortInUseException, StartFailedException {
     MongoDeployment mongo = settings.mongo().open(clock, line -> tell("database", line));
     closer.register(mongo::close);
-    Node node = Node.live(System.nanoTime(), this::observe);
-    Gateway gateway = Gateway.start(settings.host(), settings.port(), parts(node));
+    Node node = Node.live(this::observe);
+    Gateway gateway =
+        Gateway.start(settings.host(), settings.port(), parts(node, settings.origins()));
     closer.register(gateway::close);
+    String dataUrl = settings.dataUrl().orElseGet(() -> onThisMachine(gateway.url()));
     Runner runner =
-        Runner.start(node, mongo, new Runner.Settings(LIMITS, Routing.INDEXED, gateway.url()));
+        Runner.start(node, mongo, new Runner.Settings(LIMITS, Routing.INDEXED, dataUrl));
     closer.register(() -> {
       closing = true;
       runner.close();
@@ -126,11 +150,23 @@ public final class Server implements AutoCloseable {
     return new Serving(this, gateway.url(), mongo.describe());
   }
 
-  private ImmutableList<Part> parts(Node node) {
+  /** What is served; a client gets the one app there is, by whatever name it asks for it. */
+  private ImmutableList<Part> parts(Node node, Origins origins) {
     return ImmutableList.of(
         new DataApi(node),
+        Channels.start(
+            node, _ -> Optional.ofNullable(environment.get()), origins, ChannelLimits.DEFAULT),
         new Resources(_ -> Optional.ofNullable(environment.get()).map(Environment::app)),
         new RequestLog(request -> told.accept(ServeLog.tell(clock.instant(), request))));
+  }
+
+  /** The same URL for whoever is on this machine, where it stands for every address there is. */
+  private static String onThisMachine(String url) {
+    HostAndPort address = HostAndPort.fromString(URI.create(url).getAuthority());
+    String host = address.getHost();
+    return InetAddresses.isInetAddress(host) && InetAddresses.forString(host).isAnyLocalAddress()
+        ? "http://%s:%d".formatted(Gateway.LOOPBACK, address.getPort())
+        : url;
   }
 
   private static String database(MongoDeployment mongo) {

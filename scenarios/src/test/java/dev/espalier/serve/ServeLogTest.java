@@ -108,6 +108,7 @@ class ServeLogTest {
   void aSessionThatBeginsIsTold() {
     assertThat(told())
         .containsExactly(
+            "09:30:00.000 session   alice begins",
             "09:30:00.000 listener  alice: onSessionStart, 0 ms",
             "09:30:00.000 view      counter, 0 ms",
             "09:30:00.000 ui        alice: 125 bytes");
@@ -173,6 +174,18 @@ class ServeLogTest {
     node.exit(changeStream, ExitReason.killed());
     node.settle();
     assertThat(told()).contains("! 09:30:00.000 crash     CS app: killed");
+  }
+
+  @Test
+  void whatIsRememberedDoesNotGrowWithWhatHappens() {
+    click();
+    told();
+    int remembered = log.remembered();
+    for (int i = 0; i < 100; i++) {
+      click();
+    }
+    assertThat(told()).hasSizeGreaterThan(400);
+    assertThat(log.remembered()).isEqualTo(remembered);
   }
 
   @Test

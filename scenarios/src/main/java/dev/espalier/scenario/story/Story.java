@@ -228,7 +228,8 @@ public final class Story implements Teller {
     page.labelled(
         "change", path.change().events().stream().map(this::described).collect(joining("; ")));
     if (path.managers().isEmpty()) {
-      page.continued("CS → no session listens");
+      page.continued(
+          path.isHeldUp() ? "CS is suspended; the change waits" : "CS → no session listens");
       return;
     }
     List<String> way = new ArrayList<>(List.of("CS"));
