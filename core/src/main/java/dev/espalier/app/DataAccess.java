@@ -18,7 +18,7 @@ public record DataAccess(Documents data, String url, String token) {
    * Documents as an app sees them: plain JSON in which ids are written {@code "ObjectId(24 hex
    * digits)"} and the string {@code "@me"} stands for the user.
    */
-  public interface Documents {
+  public interface Documents extends StandingOrders {
     /** All documents of a collection, an array. */
     JsonNode list(String collection) throws DataException;
 
@@ -68,6 +68,38 @@ public record DataAccess(Documents data, String url, String token) {
 
     /** Starts a transaction; what is left open when the listener ends is aborted. */
     Transaction transaction() throws DataException;
+  }
+
+  /** What a listener can ask for that outlives it. A transaction does not hold it back. */
+  public interface StandingOrders {
+    /**
+     * The environment's crons, an array of <code>{"name", "listener", "schedule", "props",
+     * "overlap", "state", "should_run_missed_steps"}</code>.
+     */
+    JsonNode crons() throws DataException;
+
+    /**
+     * Has a listener run at set times.
+     *
+     * @param cron {@code listener} and {@code schedule}, five fields in UTC; {@code props}, {@code
+     *     overlap}, {@code state} and {@code should_run_missed_steps} may be left out
+     * @return its name
+     */
+    String addCron(JsonNode cron) throws DataException;
+
+    /** Changes what is written of a cron. */
+    void changeCron(String name, JsonNode changes) throws DataException;
+
+    void deleteCron(String name) throws DataException;
+
+    /**
+     * Has a listener run whenever somebody posts to {@code /webhooks/UUID}, what is posted being
+     * its event.
+     *
+     * @param webhook {@code listener}; {@code props} may be left out
+     * @return <code>{"uuid", "listener", "props", "environment_id", "user_id"}</code>
+     */
+    JsonNode addWebhook(JsonNode webhook) throws DataException;
   }
 
   /** Documents seen and changed inside one transaction. */

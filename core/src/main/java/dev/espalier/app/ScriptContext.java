@@ -56,6 +56,13 @@ final class ScriptContext {
               ask('find', coll, query, projection, options),
             updateMany: (coll, filter, update) => ask('updateMany', coll, filter, update),
             drop: (coll) => ask('drop', coll),
+            crons: {
+              list: () => ask('crons'),
+              create: (cron) => ask('addCron', cron),
+              update: (name, changes) => ask('changeCron', name, changes),
+              delete: (name) => ask('deleteCron', name),
+            },
+            webhooks: { create: (webhook) => ask('addWebhook', webhook) },
             commit: () => ask('commit'),
             abort: () => ask('abort'),
           };
@@ -241,6 +248,25 @@ final class ScriptContext {
         return nothing;
       }
     }
+    return switch (verb) {
+      case "crons" -> data.crons();
+      case "addCron" -> JsonNodeFactory.instance.stringNode(data.addCron(question.path(1)));
+      case "changeCron" -> {
+        data.changeCron(text(question, 1), question.path(2));
+        yield nothing;
+      }
+      case "deleteCron" -> {
+        data.deleteCron(text(question, 1));
+        yield nothing;
+      }
+      case "addWebhook" -> data.addWebhook(question.path(1));
+      default -> ofDocuments(data, verb, question);
+    };
+  }
+
+  private static JsonNode ofDocuments(Documents data, String verb, JsonNode question)
+      throws DataException {
+    JsonNode nothing = JsonNodeFactory.instance.nullNode();
     String collection = text(question, 1);
     return switch (verb) {
       case "list" -> data.list(collection);

@@ -3,6 +3,7 @@ package dev.espalier.environment;
 import dev.espalier.app.DataAccess.DataException;
 import dev.espalier.app.DataAccess.Transaction;
 import dev.espalier.environment.DataRequest.DataReply;
+import dev.espalier.environment.DataRequest.StandingOrder;
 import dev.espalier.otp.Address;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.Request;
@@ -77,6 +78,31 @@ public final class CalledDocuments implements Transaction {
   @Override
   public void drop(String collection) throws DataException {
     ask(new DataRequest.Drop(collection));
+  }
+
+  @Override
+  public JsonNode crons() throws DataException {
+    return ask(new StandingOrder.ListCrons());
+  }
+
+  @Override
+  public String addCron(JsonNode cron) throws DataException {
+    return ask(new StandingOrder.AddCron(cron)).stringValue();
+  }
+
+  @Override
+  public void changeCron(String name, JsonNode changes) throws DataException {
+    ask(new StandingOrder.ChangeCron(name, changes));
+  }
+
+  @Override
+  public void deleteCron(String name) throws DataException {
+    ask(new StandingOrder.DeleteCron(name));
+  }
+
+  @Override
+  public JsonNode addWebhook(JsonNode webhook) throws DataException {
+    return ask(new StandingOrder.AddWebhook(webhook));
   }
 
   @Override

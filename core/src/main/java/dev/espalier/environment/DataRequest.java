@@ -12,6 +12,11 @@ public sealed interface DataRequest {
   /** A request about documents, answered with JSON. */
   sealed interface OfDocuments extends DataRequest, Request<DataReply> {
     String collection();
+
+    /** Whether it writes documents that are there, so that another may be in its way. */
+    default boolean changesDocuments() {
+      return this instanceof Replace || this instanceof Delete || this instanceof UpdateMany;
+    }
   }
 
   record List(String collection) implements OfDocuments {}
@@ -33,6 +38,27 @@ public sealed interface DataRequest {
 
   record Drop(String collection) implements OfDocuments {}
 
+  /** A request about what outlives the listener that makes it, answered with JSON. */
+  sealed interface StandingOrder extends DataRequest, Request<DataReply> {
+    record ListCrons() implements StandingOrder {}
+
+    record AddCron(JsonNode cron) implements StandingOrder {}
+
+    record ChangeCron(String name, JsonNode changes) implements StandingOrder {}
+
+    record DeleteCron(String name) implements StandingOrder {}
+
+    record AddWebhook(JsonNode webhook) implements StandingOrder {}
+
+    /** Whether Crons has to be told of it. */
+    default boolean changesCrons() {
+      return switch (this) {
+        case AddCron _, ChangeCron _, DeleteCron _ -> true;
+        case ListCrons _, AddWebhook _ -> false;
+      };
+    }
+  }
+
   /** Asks an MS for a transaction: an MT; there is none within another. */
   record Begin() implements DataRequest, Request<Optional<Pid>> {}
 
@@ -44,7 +70,18 @@ public sealed interface DataRequest {
   sealed interface DataReply {
     record Ok(JsonNode json) implements DataReply {}
 
-    record Refused(int status, String reason, String message) implements DataReply {}
+    record Refused(int status, String reason, String message) implements DataReply {
+      private static final String WRITE_CONFLICT = "write_conflict";
+
+      /** Another transaction was first. */
+      static Refused writeConflict(int status, String message) {
+        return new Refused(status, WRITE_CONFLICT, message);
+      }
+
+      boolean isWriteConflict() {
+        return reason.equals(WRITE_CONFLICT);
+      }
+    }
 
     /** The answer, or the refusal as the data API's exception. */
     default JsonNode json() throws DataException {

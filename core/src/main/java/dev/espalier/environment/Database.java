@@ -40,7 +40,10 @@ import org.bson.BsonValue;
  */
 public final class Database implements AutoCloseable {
   /** Who has used the environment; no app and no query sees it. */
-  public static final String USERS = "espalier.users";
+  public static final String USERS = CollectionName.OWN + "users";
+
+  private static final List<String> UNSEEN =
+      List.of(USERS, Crontab.COLLECTION, Webhooks.COLLECTION);
 
   /** Less than callers have, so that they are told that MongoDB does not answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -155,7 +158,7 @@ public final class Database implements AutoCloseable {
 
   ChangeStreamIterable<BsonDocument> watch() {
     return database
-        .watch(List.of(Aggregates.match(Filters.ne("ns.coll", USERS))), BsonDocument.class)
+        .watch(List.of(Aggregates.match(Filters.nin("ns.coll", UNSEEN))), BsonDocument.class)
         .fullDocument(FullDocument.WHEN_AVAILABLE);
   }
 

@@ -120,7 +120,7 @@ final class DocumentOperations implements AutoCloseable {
 
   private static DataReply refused(MongoException e) {
     if (e.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
-      return new DataReply.Refused(CONFLICT, "write_conflict", saidByServer(e));
+      return DataReply.Refused.writeConflict(CONFLICT, saidByServer(e));
     }
     boolean refusedByServer =
         e instanceof MongoCommandException

@@ -12,6 +12,7 @@ import dev.espalier.query.QueryIndex;
  *
  * @param id its name among the environments of the node
  * @param app the app it runs, which can be replaced
+ * @param rivals who gets in the way of its transactions
  * @param mongo where its database is
  * @param database its database's name
  * @param faults what is made to go wrong with the app
@@ -23,6 +24,7 @@ public record Environment(
     String id,
     LoadedApp app,
     AppFaults faults,
+    Rivals rivals,
     MongoDeployment mongo,
     String database,
     Limits limits,
@@ -75,6 +77,10 @@ public record Environment(
 
   public Name widgets() {
     return name("WDS");
+  }
+
+  public Name crons() {
+    return name("Crons");
   }
 
   public Name sessions() {

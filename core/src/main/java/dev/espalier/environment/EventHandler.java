@@ -2,6 +2,7 @@ package dev.espalier.environment;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import dev.espalier.app.App;
 import dev.espalier.environment.ListenerCall.Failure;
 import dev.espalier.otp.From;
 import dev.espalier.otp.GenServer;
@@ -23,6 +24,19 @@ public final class EventHandler extends GenServer<EventHandler.State> {
 
   /** Has the app run its listener for an event, after those asked for before. */
   public record SendEvent(LifecycleEvent event) implements Request<Optional<Failure>> {}
+
+  /** Has the app run a listener that a webhook stands for, after those asked for before. */
+  public record RunListener(App.ListenerRequest listener) implements Request<Optional<Failure>> {}
+
+  /**
+   * The same from Crons.
+   *
+   * @param run comes back in {@link Ran}
+   */
+  record Run(App.ListenerRequest listener, Signal.Monitor run, Pid crons) {}
+
+  /** Sent to Crons: a listener has ended. */
+  record Ran(Signal.Monitor run, Optional<Failure> failure) {}
 
   /** A Session.EventHandler is there. */
   public record SessionStarted(Pid session) {}
@@ -70,11 +84,17 @@ public final class EventHandler extends GenServer<EventHandler.State> {
 
   @Override
   protected Next<State> handleCall(Request<?> request, From from, State state) throws Exception {
-    if (!(request instanceof SendEvent(LifecycleEvent event))) {
-      return super.handleCall(request, from, state);
-    }
-    reply(from, listeners.run(self(), event.request()));
-    return next(state);
+    return switch (request) {
+      case SendEvent(LifecycleEvent event) -> {
+        reply(from, listeners.run(self(), event.request()));
+        yield next(state);
+      }
+      case RunListener(App.ListenerRequest listener) -> {
+        reply(from, listeners.run(self(), listener));
+        yield next(state);
+      }
+      default -> super.handleCall(request, from, state);
+    };
   }
 
   @Override
@@ -88,6 +108,10 @@ public final class EventHandler extends GenServer<EventHandler.State> {
                 state.stopping()));
       }
       case SessionStarted _ -> next(state);
+      case Run(App.ListenerRequest listener, Signal.Monitor run, Pid crons) -> {
+        send(crons, new Ran(run, listeners.run(self(), listener)));
+        yield next(state);
+      }
       case Stop stop -> {
         state.sessions().forEach(session -> cast(session, stop));
         yield next(new State(state.sessions(), true));

@@ -51,11 +51,20 @@ public final class ListenerCall {
   public Optional<Failure> run(Pid self, App.ListenerRequest request) {
     try {
       Pid session = startMongoSession(self);
-      Optional<Failure> failure = ask(request, session);
+      String token = caller.call(tokens, new TokenAgent.AddToken(session));
+      return run(request, session, token);
+    } catch (CallFailed e) {
+      return Optional.of(failure(request, Reason.FAILED, String.valueOf(e.getMessage()), e));
+    }
+  }
+
+  private Optional<Failure> run(App.ListenerRequest request, Pid session, String token) {
+    try {
+      Optional<Failure> failure = ask(request, session, token);
       caller.call(session, new MongoSession.Close());
       return failure;
-    } catch (CallFailed e) {
-      return Optional.of(failure(request, Reason.FAILED, e));
+    } catch (CallFailed.Exited e) {
+      return Optional.of(failure(request, Reason.FAILED, "its MS ended before it did", e));
     }
   }
 
@@ -66,20 +75,19 @@ public final class ListenerCall {
     return caller.call(environment.mongoSessions(), new Supervision.StartChild(spec)).pidOrExit();
   }
 
-  private Optional<Failure> ask(App.ListenerRequest request, Pid session) {
-    String token = caller.call(tokens, new TokenAgent.AddToken(session));
+  private Optional<Failure> ask(App.ListenerRequest request, Pid session, String token) {
     try {
       app.listener(
           request,
           new DataAccess(new CalledDocuments(caller, session), environment.dataUrl(), token));
       return Optional.empty();
     } catch (AppException e) {
-      return Optional.of(failure(request, e.reason(), e));
+      return Optional.of(failure(request, e.reason(), String.valueOf(e.getMessage()), e));
     }
   }
 
-  private static Failure failure(App.ListenerRequest request, Reason reason, Exception cause) {
-    return new Failure(
-        reason, "listener %s: %s".formatted(request.name(), cause.getMessage()), cause);
+  private static Failure failure(
+      App.ListenerRequest request, Reason reason, String message, Exception cause) {
+    return new Failure(reason, "listener %s: %s".formatted(request.name(), message), cause);
   }
 }

@@ -13,6 +13,8 @@ import dev.espalier.otp.Signal;
 import dev.espalier.otp.Supervision;
 import java.util.Optional;
 import org.bson.BsonDocument;
+import org.bson.BsonNull;
+import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** MS: the Mongo session of a running listener, which it ends with. */
@@ -30,6 +32,7 @@ public final class MongoSession extends GenServer<MongoSession.State> {
   private final Pid listener;
   private final BsonDocument parameters;
   private @Nullable DocumentOperations operations;
+  private @Nullable StandingOrders orders;
 
   MongoSession(Environment environment, Pid listener, BsonDocument parameters) {
     this.environment = environment;
@@ -44,6 +47,14 @@ public final class MongoSession extends GenServer<MongoSession.State> {
     DocumentOperations opened = new DocumentOperations(database, environment.ids(), parameters);
     open(new Owned(opened));
     operations = opened;
+    BsonValue me = parameters.get("me", BsonNull.VALUE);
+    orders =
+        new StandingOrders(
+            database,
+            environment.id(),
+            me.isString() ? me.asString().getValue() : null,
+            node().clock(),
+            node()::newUuid);
     return Init.ok(new State(ImmutableList.of()));
   }
 
@@ -52,6 +63,14 @@ public final class MongoSession extends GenServer<MongoSession.State> {
     return switch (request) {
       case DataRequest.OfDocuments documents when operations != null -> {
         reply(from, operations.run(documents));
+        yield Next.state(state);
+      }
+      case DataRequest.StandingOrder order when orders != null -> {
+        DataReply answer = orders.run(order);
+        if (order.changesCrons() && answer instanceof DataReply.Ok) {
+          tellCrons();
+        }
+        reply(from, answer);
         yield Next.state(state);
       }
       case DataRequest.Begin _ -> {
@@ -76,6 +95,15 @@ public final class MongoSession extends GenServer<MongoSession.State> {
       }
       default -> super.handleCall(request, from, state);
     };
+  }
+
+  /** Does not wait: the environment may be starting, and with it this listener. */
+  private void tellCrons() {
+    if (node().whereis(environment.crons()) == null) {
+      request(environment.supervisor(), new Supervision.StartChild(Crons.spec(environment)));
+    } else {
+      cast(environment.crons(), new Crons.Changed());
+    }
   }
 
   private Pid begin() {

@@ -51,7 +51,11 @@ public final class MongoTransaction extends GenServer<MongoTransaction.State> {
     }
     return switch (request) {
       case DataRequest.OfDocuments documents -> {
-        reply(from, operations.run(documents));
+        reply(from, answer(documents, operations));
+        yield Next.state(state);
+      }
+      case DataRequest.StandingOrder order -> {
+        reply(from, call(mongoSession, order));
         yield Next.state(state);
       }
       case DataRequest.Commit _ -> {
@@ -69,6 +73,23 @@ public final class MongoTransaction extends GenServer<MongoTransaction.State> {
       }
       default -> super.handleCall(request, from, state);
     };
+  }
+
+  private DataReply answer(DataRequest.OfDocuments request, DocumentOperations own) {
+    if (!environment.rivals().areWaiting() || !request.changesDocuments()) {
+      return own.run(request);
+    }
+    Database database = call(environment.repo(), new Repo.Connection());
+    try (DocumentOperations rival =
+        new DocumentOperations(database, environment.ids(), parameters)) {
+      rival.startTransaction();
+      rival.run(request);
+      DataReply answer = own.run(request);
+      if (answer instanceof DataReply.Refused refused && refused.isWriteConflict()) {
+        environment.rivals().met();
+      }
+      return answer;
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.espalier.otp.GenServer;
 import dev.espalier.otp.Init;
 import dev.espalier.otp.Next;
 import dev.espalier.otp.Request;
+import dev.espalier.otp.Supervision;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
@@ -43,7 +44,19 @@ public final class Repo extends GenServer<Repo.State> {
     Database database =
         Database.open(environment.mongo(), environment.database(), environment.operations());
     open(new Owned(database));
+    if (hasCrons(database)) {
+      request(environment.supervisor(), new Supervision.StartChild(Crons.spec(environment)));
+    }
     return Init.ok(new State(database, null));
+  }
+
+  /** Crons is started with the first cron, so that it has to be started again if there are any. */
+  private static boolean hasCrons(Database database) {
+    try {
+      return !new Crontab(database).isEmpty();
+    } catch (DatabaseUnreachableException _) {
+      return false;
+    }
   }
 
   @Override

@@ -71,6 +71,15 @@ record ApiRequest(Context context, Node node) {
     throw new DataException(BAD_REQUEST, "bad_request", "the body is not JSON: " + problem);
   }
 
+  /** What the body says, which has to be an object. */
+  JsonNode object() throws DataException {
+    JsonNode body = body();
+    if (!body.isObject()) {
+      throw new DataException(BAD_REQUEST, "bad_request", "an object is expected: " + body);
+    }
+    return body;
+  }
+
   /** What the body says; an empty object when it is empty. */
   JsonNode bodyOrNothing() throws DataException {
     return context.bodyAsBytes().length == 0 ? JsonMapper.shared().createObjectNode() : body();

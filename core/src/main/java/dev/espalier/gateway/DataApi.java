@@ -16,11 +16,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * The data API over HTTP for the listeners of apps elsewhere: what {@link Documents} offers, under
  * the paths of the latest dialect ({@code /app-api/v1/data}) and of the older ones ({@code /app}).
- * The bearer token says for which listener, or for which transaction of it, a request is made.
- * docs/data-api.yaml describes it.
+ * Crons and webhooks are beside them. The bearer token says for which listener, or for which
+ * transaction of it, a request is made. docs/data-api.yaml describes it.
  */
 public final class DataApi implements Part {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final JsonNode OK = JSON.stringNode("ok");
   private static final ImmutableList<String> PREFIXES =
       ImmutableList.of("/app-api/v1/data", "/app");
 
@@ -45,6 +46,11 @@ public final class DataApi implements Part {
       // As the guides have it.
       transactions(routes, prefix + "/colls/{collection}");
     }
+    crons(routes, "/app-api/v1/crons");
+    crons(routes, "/app/crons");
+    Handler addWebhook = answer((data, request) -> data.addWebhook(request.object()));
+    routes.post("/app-api/v1/webhooks", addWebhook);
+    routes.post("/app/webhooks", addWebhook);
     documents(routes, NAMED_TRANSACTION);
     routes.post(NAMED_TRANSACTION + "/commit", answer(DataApi::commit));
     routes.post(NAMED_TRANSACTION + "/abort", answer(DataApi::abort));
@@ -93,6 +99,24 @@ public final class DataApi implements Part {
         });
     routes.post(transaction + "/commit", answer(DataApi::commit));
     routes.post(transaction + "/abort", answer(DataApi::abort));
+  }
+
+  private void crons(RoutesConfig routes, String crons) {
+    String cron = crons + "/{name}";
+    routes.get(crons, answer((data, _) -> data.crons()));
+    routes.post(crons, answer((data, request) -> JSON.stringNode(data.addCron(request.object()))));
+    routes.put(
+        cron,
+        answer((data, request) -> {
+          data.changeCron(request.context().pathParam("name"), request.object());
+          return OK;
+        }));
+    routes.delete(
+        cron,
+        answer((data, request) -> {
+          data.deleteCron(request.context().pathParam("name"));
+          return OK;
+        }));
   }
 
   /** What the data have to say to a request. */

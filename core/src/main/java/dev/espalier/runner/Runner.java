@@ -14,6 +14,7 @@ import dev.espalier.environment.ManifestHandler;
 import dev.espalier.environment.ManifestHandler.Reloading;
 import dev.espalier.environment.OperationClock;
 import dev.espalier.environment.Repo;
+import dev.espalier.environment.Rivals;
 import dev.espalier.environment.Routing;
 import dev.espalier.gateway.Client;
 import dev.espalier.mongo.MongoDeployment;
@@ -81,6 +82,7 @@ public final class Runner implements AutoCloseable {
             id,
             new LoadedApp(app),
             new AppFaults(),
+            new Rivals(),
             mongo,
             database,
             settings.limits(),

@@ -1,5 +1,6 @@
 package dev.espalier.session;
 
+import com.google.common.base.CharMatcher;
 import dev.espalier.ui.JsonPatch;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,5 +34,12 @@ public sealed interface ToClient {
    * @param reason Lenra's name for it, e.g. {@code error_500}
    * @param metadata an object
    */
-  record Problem(String reason, String message, JsonNode metadata) {}
+  record Problem(String reason, String message, JsonNode metadata) {
+
+    /** Reason and message in one line, however many the message has. */
+    public String line() {
+      String line = CharMatcher.whitespace().trimAndCollapseFrom(message, ' ');
+      return line.isEmpty() ? reason : reason + ": " + line;
+    }
+  }
 }

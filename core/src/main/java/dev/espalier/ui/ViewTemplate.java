@@ -77,7 +77,8 @@ public final class ViewTemplate {
     return node.isObject() && node.path(dialect.typeKey()).isString();
   }
 
-  private static BuildException malformed(String view, JsonNode received, Dialect dialect) {
+  /** What is no component at all. */
+  static BuildException malformed(String view, JsonNode received, Dialect dialect) {
     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("view", view).put("at", "");
     metadata.set("receive", received);

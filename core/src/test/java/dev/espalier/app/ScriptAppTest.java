@@ -259,6 +259,33 @@ class ScriptAppTest {
     }
 
     @Override
+    public JsonNode crons() {
+      return json("[]");
+    }
+
+    @Override
+    public String addCron(JsonNode cron) {
+      calls.add("addCron " + cron);
+      return "nightly";
+    }
+
+    @Override
+    public void changeCron(String name, JsonNode changes) {
+      calls.add("changeCron %s %s".formatted(name, changes));
+    }
+
+    @Override
+    public void deleteCron(String name) {
+      calls.add("deleteCron " + name);
+    }
+
+    @Override
+    public JsonNode addWebhook(JsonNode webhook) {
+      calls.add("addWebhook " + webhook);
+      return json("{'uuid':'u-1'}");
+    }
+
+    @Override
     public Transaction transaction() {
       return this;
     }

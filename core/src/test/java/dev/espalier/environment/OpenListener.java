@@ -52,6 +52,7 @@ public final class OpenListener {
             new LoadedApp(
                 HttpApp.at("http://127.0.0.1:1", Limits.DEFAULT.view(), Limits.DEFAULT.listener())),
             new AppFaults(),
+            new Rivals(),
             mongo,
             database,
             Limits.DEFAULT,

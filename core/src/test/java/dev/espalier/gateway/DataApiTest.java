@@ -41,6 +41,7 @@ class DataApiTest {
   private static final String ABSENT = "ObjectId(0123456789abcdef01234567)";
 
   private final Node node = Node.live(1, null);
+  private final Description description = Description.read();
   private final HttpClient http = HttpClient.newHttpClient();
   private MongoDeployment mongo;
   private Gateway gateway;
@@ -90,8 +91,17 @@ class DataApiTest {
         .method(method, BodyPublishers.ofByteArray(body));
   }
 
+  /** What is granted, and every answer, is as docs/data-api.yaml describes it. */
   private Answered ask(String method, String path, String body) throws Exception {
-    return send(request(method, path, body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    String sent = body.replace('\'', '"');
+    Answered answered = send(request(method, path, sent.getBytes(StandardCharsets.UTF_8)));
+    description.check(
+        method,
+        path,
+        answered.status() == 200 ? JsonMapper.shared().readTree(sent) : json("null"),
+        answered.status(),
+        answered.body());
+    return answered;
   }
 
   /** Asks for what must be granted. */
@@ -402,6 +412,61 @@ class DataApiTest {
         "within a transaction there is no other");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/app/crons", "/app-api/v1/crons"})
+  void cronsAreAddedReadChangedAndDeleted(String crons) throws Exception {
+    assertThat(granted("GET", crons, "")).isEqualTo(json("[]"));
+    String name =
+        granted("POST", crons, "{'listener':'clean','schedule':'0 4 * * *'}").stringValue();
+    String expected =
+        "[{'name':'%s','listener':'clean','schedule':'%s','props':%s,'overlap':true,'state':'%s','should_run_missed_steps':false}]";
+    assertThat(granted("GET", crons, ""))
+        .isEqualTo(json(expected.formatted(name, "0 4 * * *", "{}", "active")));
+    assertThat(
+            granted(
+                "PUT",
+                crons + "/" + name,
+                "{'schedule':'5 4 * * *','props':{'id':'%s','$a.b':'@me'},'state':'inactive'}"
+                    .formatted(ABSENT)))
+        .isEqualTo(json("'ok'"));
+    assertThat(granted("GET", crons, ""))
+        .isEqualTo(
+            json(
+                expected.formatted(
+                    name, "5 4 * * *", "{'id':'%s','$a.b':'@me'}".formatted(ABSENT), "inactive")));
+    assertThat(granted("DELETE", crons + "/" + name, "")).isEqualTo(json("'ok'"));
+    assertThat(granted("GET", crons, "")).isEmpty();
+    for (String method : new String[] {"PUT", "DELETE"}) {
+      assertRefused(
+          ask(method, crons + "/" + name, "{}"), 404, "error_404", "there is no cron " + name);
+    }
+    assertRefused(ask("POST", crons, "[]"), 400, "bad_request", "an object is expected");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/app-api/v1/webhooks|{'listener':'paid','props':{'a':1}}|{'a':1}",
+        "/app/webhooks|{'action':'paid'}|{}"
+      })
+  void aWebhookIsMade(String path, String webhook, String props) throws Exception {
+    JsonNode made = granted("POST", path, webhook);
+    assertThat(made.path("uuid").stringValue()).matches("[0-9a-f-]{36}");
+    assertThat(made.path("listener").stringValue()).isEqualTo("paid");
+    assertThat(made.path("props")).isEqualTo(json(props));
+    assertThat(made.path("user_id").stringValue()).isEqualTo("user-1");
+  }
+
+  @Test
+  void theTokenOfATransactionIsGoodForCronsAndWebhooksToo() throws Exception {
+    token = granted("POST", LATEST + "/transaction", "").stringValue();
+    granted("POST", "/app-api/v1/crons", "{'listener':'clean','schedule':'0 4 * * *'}");
+    granted("POST", LATEST + "/transaction/abort", "");
+    token = listener.another("user-2").token();
+    assertThat(granted("GET", "/app-api/v1/crons", "")).hasSize(1);
+  }
+
   @Test
   void theTokenOfAListenerEndsWithIt() throws Exception {
     granted("GET", "/app/colls/c/docs", "");
@@ -474,7 +539,14 @@ class DataApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"system.users", "system.js", "espalier.users"})
+  @ValueSource(
+      strings = {
+        "system.users",
+        "system.js",
+        "espalier.users",
+        "espalier.crons",
+        "espalier.webhooks"
+      })
   void collectionsOfTheDatabaseAndTheRunnerAreNotThere(String collection) throws Exception {
     String docs = "/app/colls/" + collection + "/docs";
     for (String method : new String[] {"GET", "POST"}) {

@@ -148,7 +148,7 @@ class OutageTest {
           world.environment,
           new JavaApp(
               THINGS.manifest(),
-              ImmutableMap.of("count", _ -> World.json("{'_type':'text','text':'new'}")),
+              ImmutableMap.of("count", _ -> World.json("{'_type':'button','text':'new'}")),
               THINGS.listeners()));
       world.node.settle();
       assertThat(received(world, alice))

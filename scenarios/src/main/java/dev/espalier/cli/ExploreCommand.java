@@ -68,8 +68,8 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       description =
-          "In each run something fails: a process, the app, the change stream, the database. Runs"
-              + " are then judged by the invariants alone.")
+          "In each run something fails: a process, the app, the change stream, the database, a"
+              + " transaction. Runs are then judged by the invariants alone.")
   private boolean faults;
 
   @Option(

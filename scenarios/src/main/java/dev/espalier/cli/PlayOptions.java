@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import com.google.common.base.Ascii;
 import dev.espalier.environment.Routing;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.Scenario;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +56,7 @@ final class PlayOptions {
       description =
           "Who is told of a change: broadcast (every SCM asks every Q) or indexed; the patches"
               + " are the same. Default: broadcast.")
-  private Routing routing = Routing.BROADCAST;
+  private @Nullable Routing routing;
 
   @Option(
       names = "--port",
@@ -72,7 +74,7 @@ final class PlayOptions {
           order,
           live,
           MongoSource.parse(mongo),
-          routing,
+          Objects.requireNonNullElse(routing, Routing.BROADCAST),
           port);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
@@ -101,6 +103,16 @@ final class PlayOptions {
     return seed == null && schedule == null ? scenario : scenario.inOrder(null);
   }
 
+  /** Says so when a scenario is not played with the routing that is asked for. */
+  Optional<String> overruledBy(Scenario scenario) {
+    Routing own = scenario.routing();
+    return own == null || routing == null || own == routing
+        ? Optional.empty()
+        : Optional.of(
+            "%s is played with --routing %s, which it speaks of"
+                .formatted(scenario.file(), Ascii.toLowerCase(own.name())));
+  }
+
   /** The command that plays a scenario in the same way. */
   String again(String scenario) {
     List<String> words = new ArrayList<>(List.of("./espalier", "run", quoted(scenario)));
@@ -116,8 +128,8 @@ final class PlayOptions {
     if (!mongo.equals("embedded")) {
       words.addAll(List.of("--mongo", quoted(mongo)));
     }
-    if (routing != Routing.BROADCAST) {
-      words.addAll(List.of("--routing", routing.name().toLowerCase(Locale.ROOT)));
+    if (settings.routing() != Routing.BROADCAST) {
+      words.addAll(List.of("--routing", settings.routing().name().toLowerCase(Locale.ROOT)));
     }
     if (port != 0) {
       words.addAll(List.of("--port", String.valueOf(port)));

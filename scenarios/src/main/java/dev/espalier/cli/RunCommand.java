@@ -168,6 +168,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   static Play begin(Scenario scenario, PlayOptions options, CommandSpec spec) throws Failure {
+    options.overruledBy(scenario).ifPresent(spec.commandLine().getErr()::println);
     try {
       return Play.begin(
           options.ordered(scenario), options.settings(), line -> Terminal.progress(line, spec));

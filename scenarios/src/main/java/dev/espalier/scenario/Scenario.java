@@ -3,6 +3,7 @@ package dev.espalier.scenario;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.environment.Limits;
+import dev.espalier.environment.Routing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where it is written
  * @param limits the design's, save for those the scenario sets
  * @param order in which processes take their turns; none when that is left to whoever plays it
+ * @param routing who is told of a change; none when that is left to whoever plays it
  * @param invariants those of its own
  * @param without which of {@link Vocabulary#INVARIANTS} need not hold
  */
@@ -25,6 +27,7 @@ public record Scenario(
     AppSource app,
     Limits limits,
     @Nullable Order order,
+    @Nullable Routing routing,
     ImmutableList<StatedInvariant> invariants,
     ImmutableSet<String> without,
     ImmutableList<Step> steps) {
@@ -35,12 +38,12 @@ public record Scenario(
   /** One that may be played in any order, with no invariants of its own; all others hold in it. */
   public Scenario(
       Path file, String title, AppSource app, Limits limits, ImmutableList<Step> steps) {
-    this(file, title, app, limits, null, ImmutableList.of(), ImmutableSet.of(), steps);
+    this(file, title, app, limits, null, null, ImmutableList.of(), ImmutableSet.of(), steps);
   }
 
-  /** The same app, limits, order and invariants with other steps. */
+  /** The same app, limits, order, routing and invariants with other steps. */
   public Scenario withSteps(ImmutableList<Step> others) {
-    return new Scenario(file, title, app, limits, order, invariants, without, others);
+    return new Scenario(file, title, app, limits, order, routing, invariants, without, others);
   }
 
   /** The same, in which no invariant need hold. */
@@ -51,6 +54,7 @@ public record Scenario(
         app,
         limits,
         order,
+        routing,
         ImmutableList.of(),
         ImmutableSet.copyOf(Vocabulary.INVARIANTS.words()),
         steps);
@@ -58,12 +62,12 @@ public record Scenario(
 
   /** The same with another title. */
   public Scenario withTitle(String other) {
-    return new Scenario(file, other, app, limits, order, invariants, without, steps);
+    return new Scenario(file, other, app, limits, order, routing, invariants, without, steps);
   }
 
   /** The same steps in another order, or in any. */
   public Scenario inOrder(@Nullable Order other) {
-    return new Scenario(file, title, app, limits, other, invariants, without, steps);
+    return new Scenario(file, title, app, limits, other, routing, invariants, without, steps);
   }
 
   /** Where the app is. */

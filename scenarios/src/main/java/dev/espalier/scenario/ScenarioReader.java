@@ -1,9 +1,11 @@
 package dev.espalier.scenario;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.espalier.environment.Limits;
+import dev.espalier.environment.Routing;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.ScenarioException.Problem;
 import java.io.IOException;
@@ -18,7 +20,9 @@ public final class ScenarioReader {
   private static final String FILE = "scenario.yaml";
   private static final long LARGEST = 1 << 20;
   private static final Vocabulary KEYS =
-      Vocabulary.of("title", "app", "limits", "seed", "turns", "invariants", "without", "steps");
+      Vocabulary.of(
+          "title", "app", "limits", "seed", "turns", "routing", "invariants", "without", "steps");
+  private static final Vocabulary ROUTINGS = Vocabulary.of("broadcast", "indexed");
   private static final Vocabulary LIMITS = Vocabulary.of("session", "environment", "widget");
   private static final String EXAMPLE = "title: A counter for two and, below it, steps:";
 
@@ -77,6 +81,10 @@ public final class ScenarioReader {
               ? "there is no such file; write a scenario's file or folder"
               : "the folder has no scenario.yaml; write one, or another folder");
     }
+    if (file.toString().endsWith(".js") || file.toString().endsWith(".mjs")) {
+      throw new ScenarioException(
+          place, "a script and no scenario; write a scenario's file or folder");
+    }
     try {
       if (Files.size(file) > LARGEST) {
         throw new ScenarioException(place, "larger than 1 MiB; write several scenarios");
@@ -95,6 +103,7 @@ public final class ScenarioReader {
     AppSource app = read(() -> app(fields), new AppSource.Script(written.place(), file, ""));
     Limits limits = read(() -> limits(fields), Limits.DEFAULT);
     Optional<Order> order = read(() -> order(fields), Optional.empty());
+    Optional<Routing> routing = read(() -> routing(fields), Optional.empty());
     ImmutableSet<String> without = read(() -> without(fields), ImmutableSet.of());
     OpenSessions sessions = new OpenSessions();
     ImmutableList<Step> steps = read(() -> steps(fields, app, sessions), ImmutableList.of());
@@ -104,7 +113,16 @@ public final class ScenarioReader {
     if (!found.isEmpty()) {
       throw new ScenarioException(found);
     }
-    return new Scenario(file, title, app, limits, order.orElse(null), invariants, without, steps);
+    return new Scenario(
+        file,
+        title,
+        app,
+        limits,
+        order.orElse(null),
+        routing.orElse(null),
+        invariants,
+        without,
+        steps);
   }
 
   private interface Part<T> {
@@ -153,6 +171,20 @@ public final class ScenarioReader {
     long number =
         seed.isPresent() ? seed.get().number("seed", "a whole number", Long.MIN_VALUE) : 1;
     return Optional.of(new Order(number, turns));
+  }
+
+  private static Optional<Routing> routing(Fields fields) throws ScenarioException {
+    Optional<Yaml> written = fields.get("routing");
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = written.get().text("routing");
+    if (!ROUTINGS.contains(name)) {
+      throw new ScenarioException(
+          written.get().place(),
+          "there is no routing `%s`; %s".formatted(name, ROUTINGS.instead(name)));
+    }
+    return Optional.of(Routing.valueOf(Ascii.toUpperCase(name)));
   }
 
   private static ImmutableSet<String> without(Fields fields) throws ScenarioException {

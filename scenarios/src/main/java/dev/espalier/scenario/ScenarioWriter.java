@@ -1,8 +1,10 @@
 package dev.espalier.scenario;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import dev.espalier.environment.Limits;
+import dev.espalier.environment.Routing;
 import dev.espalier.scenario.Scenario.AppSource;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +56,7 @@ public final class ScenarioWriter {
             app,
             scenario.limits(),
             scenario.order(),
+            scenario.routing(),
             scenario.invariants(),
             scenario.without(),
             steps.build());
@@ -136,6 +139,10 @@ public final class ScenarioWriter {
     }
     if (scenario.order() != null) {
       write(scenario.order(), yaml);
+    }
+    Routing routing = scenario.routing();
+    if (routing != null) {
+      yaml.field("routing", JSON.stringNode(Ascii.toLowerCase(routing.name())));
     }
     if (!scenario.invariants().isEmpty()) {
       yaml.line("invariants:");

@@ -166,6 +166,9 @@ public sealed interface Step {
   /** Breaks the connection of the change stream once. */
   record Cut(Place place) implements Step {}
 
+  /** Has another transaction be first where the next one writes. */
+  record Conflict(Place place) implements Step {}
+
   /** Takes the database down, data staying, until it is started. */
   record Stop(Place place) implements Step {}
 

@@ -34,7 +34,7 @@ final class StepReader {
       Vocabulary.of(
           ImmutableSet.<String>builder()
               .addAll(MOMENTS.words())
-              .add("wait", "suspend", "resume", "cut", "stop", "start", "reload")
+              .add("wait", "suspend", "resume", "cut", "conflict", "stop", "start", "reload")
               .build());
 
   private final OpenSessions sessions;
@@ -102,6 +102,7 @@ final class StepReader {
       }
       case HEAL -> new Step.Heal(only("app", fields, place));
       case CUT -> new Step.Cut(only("change stream", fields, place));
+      case CONFLICT -> new Step.Conflict(only("transaction", fields, place));
       case STOP -> new Step.Stop(only("database", fields, place));
       case START -> new Step.Start(only("database", fields, place));
       case RELOAD -> {

@@ -71,6 +71,7 @@ record StepWriter(Function<AppSource, String> app) {
           with("slow", part(kind, name)).put("by", written(by));
       case Step.Heal _ -> with("heal", "app");
       case Step.Cut _ -> with("cut", "change stream");
+      case Step.Conflict _ -> with("conflict", "transaction");
       case Step.Stop _ -> with("stop", "database");
       case Step.Start _ -> with("start", "database");
       case Step.Reload(_, AppSource source) -> with("reload", app.apply(source));

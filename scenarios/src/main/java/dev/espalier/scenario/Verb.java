@@ -33,6 +33,7 @@ enum Verb {
   SLOW("slow: view counter, by: 3 s", "by"),
   HEAL("heal: app"),
   CUT("cut: change stream"),
+  CONFLICT("conflict: transaction"),
   STOP("stop: database"),
   START("start: database"),
   RELOAD("reload: app"),

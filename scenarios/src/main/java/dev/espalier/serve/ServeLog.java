@@ -201,8 +201,8 @@ public final class ServeLog {
   private static String described(Problem problem) {
     String place = problem.metadata().path("at").asString("");
     return place.isEmpty() || problem.message().contains(place)
-        ? "%s: %s".formatted(problem.reason(), problem.message())
-        : "%s: %s (at %s)".formatted(problem.reason(), problem.message(), place);
+        ? problem.line()
+        : "%s (at %s)".formatted(problem.line(), place);
   }
 
   private List<Line> ran(Instant at, Pid handler, @Nullable Problem problem) {

@@ -45,6 +45,17 @@ class CommandLineTest {
   }
 
   @Test
+  void aScenarioThatNamesItsRoutingIsPlayedSoAndThatIsSaid() {
+    String lesson = "lessons/02-messages";
+    Typed run = Typed.espalier("run", lesson, "--routing", "indexed");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err())
+        .isEqualTo(
+            lesson + "/scenario.yaml is played with --routing broadcast, which it speaks of\n");
+    assertThat(Typed.espalier("run", lesson, "--routing", "broadcast").err()).isEmpty();
+  }
+
+  @Test
   void recordWritesEveryEventAndReplayHasThemAgain() throws Exception {
     Path record = folder.resolve("recording.jsonl");
     Typed run = Typed.espalier("run", COUNTER, "--record", record.toString());

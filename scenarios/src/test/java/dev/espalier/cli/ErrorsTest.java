@@ -26,6 +26,19 @@ class ErrorsTest {
   }
 
   @Test
+  void aScriptInsteadOfAScenario() {
+    assertSaid(run("lessons/tearoom.js"), 2, "tearoom.js: a script and no scenario; write a");
+  }
+
+  @Test
+  void aRoutingThereIsNot() throws Exception {
+    assertSaid(
+        play("", "title: T\nrouting: indexd\nsteps: []\n"),
+        2,
+        "scenario.yaml:2:10: there is no routing `indexd`; did you mean `indexed`?");
+  }
+
+  @Test
   void yamlThatDoesNotParse() throws Exception {
     assertSaid(play("", "title: T\nsteps: [\n"), 2, "scenario.yaml:3:1: not YAML");
   }

@@ -196,6 +196,7 @@ class ScenarioReaderTest {
   @Test
   void theChangeStreamIsCutAndTheDatabaseStoppedAndStarted() throws Exception {
     assertThat(step("cut: change stream")).isEqualTo(new Step.Cut(at(4, 3)));
+    assertThat(step("conflict: transaction")).isEqualTo(new Step.Conflict(at(4, 3)));
     assertThat(step("stop: database")).isEqualTo(new Step.Stop(at(4, 3)));
     assertThat(step("start: database")).isEqualTo(new Step.Start(at(4, 3)));
   }

@@ -9,6 +9,7 @@ import com.google.common.collect.Range;
 import com.google.common.collect.Streams;
 import dev.espalier.app.AppFaults;
 import dev.espalier.environment.Limits;
+import dev.espalier.environment.Routing;
 import dev.espalier.scenario.Scenario.AppSource;
 import dev.espalier.scenario.Step.Target;
 import dev.espalier.scenario.Step.Victim;
@@ -183,7 +184,11 @@ class ScenarioWriterTest {
             .as((victim, during) -> new Step.Kill(PLACE, victim, during)),
         victims().map(victim -> new Step.Suspend(PLACE, victim)),
         victims().map(victim -> new Step.Resume(PLACE, victim)),
-        Arbitraries.of(new Step.Cut(PLACE), new Step.Stop(PLACE), new Step.Start(PLACE)));
+        Arbitraries.of(
+            new Step.Cut(PLACE),
+            new Step.Conflict(PLACE),
+            new Step.Stop(PLACE),
+            new Step.Start(PLACE)));
   }
 
   private static Arbitrary<Step> steps() {
@@ -365,6 +370,7 @@ class ScenarioWriterTest {
               scenario.app(),
               scenario.limits(),
               scenario.order(),
+              scenario.routing(),
               scenario.invariants(),
               scenario.without(),
               scenario.steps()));
@@ -374,10 +380,11 @@ class ScenarioWriterTest {
   }
 
   @Test
-  void invariantsStandBeforeTheSteps() throws Exception {
+  void routingAndInvariantsStandBeforeTheSteps() throws Exception {
     String written =
         """
         title: T
+        routing: indexed
         invariants:
           - {name: Nobody overdraws, database: {accounts: {where: {amount: {$lt: 0}}, count: none}}}
           - {name: Same total, ui: {alice: ["Total: 150"]}}
@@ -387,6 +394,7 @@ class ScenarioWriterTest {
           - open: alice
         """;
     Scenario read = new ScenarioFolder(folder()).read(written);
+    assertThat(read.routing()).isEqualTo(Routing.INDEXED);
     assertThat(read.without()).containsExactly("no-noise", "converged");
     assertThat(ScenarioWriter.write(read)).isEqualTo(written);
   }

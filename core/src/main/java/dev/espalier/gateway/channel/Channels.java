@@ -13,6 +13,9 @@ import io.javalin.http.Header;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -120,6 +123,7 @@ public final class Channels implements Part {
   /** A connection of the server's. */
   private record Jetty(Session session) implements Connection {
     private static final int LONGEST_REASON = 120;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
 
     @Override
     public void send(String text, Runnable written) {
@@ -130,6 +134,8 @@ public final class Channels implements Part {
     public void close(int status, String why) {
       String reason = why.length() <= LONGEST_REASON ? why : why.substring(0, LONGEST_REASON);
       session.close(status, reason, Callback.NOOP);
+      // Who does not read will not answer to that either.
+      LATER.execute(session::disconnect);
     }
   }
 }

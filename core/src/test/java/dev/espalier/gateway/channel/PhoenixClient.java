@@ -3,11 +3,14 @@ package dev.espalier.gateway.channel;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +21,7 @@ final class PhoenixClient implements AutoCloseable {
   private final Serializer serializer;
   private final WebSocket socket;
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Frame> unread = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final CompletableFuture<String> why = new CompletableFuture<>();
   private long lastRef;
@@ -103,7 +107,7 @@ final class PhoenixClient implements AutoCloseable {
   }
 
   void sendBinary(byte[] bytes) {
-    socket.sendBinary(java.nio.ByteBuffer.wrap(bytes), true).join();
+    socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
 
   /** Sends a frame and does not wait for anything; its ref. */
@@ -128,8 +132,6 @@ final class PhoenixClient implements AutoCloseable {
       unread.add(frame);
     }
   }
-
-  private final BlockingQueue<Frame> unread = new LinkedBlockingQueue<>();
 
   private Frame next() {
     try {
@@ -159,10 +161,42 @@ final class PhoenixClient implements AutoCloseable {
     }
   }
 
+  /** The payload of the next reply to anything. */
+  JsonNode awaitReply() {
+    for (Frame frame : unread) {
+      if (frame.event().equals(Frame.REPLY)) {
+        unread.remove(frame);
+        return frame.payload();
+      }
+    }
+    for (Frame frame = next(); ; frame = next()) {
+      if (frame.event().equals(Frame.REPLY)) {
+        return frame.payload();
+      }
+      unread.add(frame);
+    }
+  }
+
+  /** The same as {@link #await} of what has come already; null if there is none. */
+  @Nullable JsonNode poll(String topic, String event) {
+    for (Frame frame : rest()) {
+      if (frame.topic().equals(topic) && frame.event().equals(event)) {
+        unread.remove(frame);
+        return frame.payload();
+      }
+    }
+    return null;
+  }
+
+  /** Takes all off the wire from here on. */
+  void hear() {
+    socket.request(Long.MAX_VALUE);
+  }
+
   /** What has come and was not asked for yet, in order. */
-  java.util.List<Frame> rest() {
+  List<Frame> rest() {
     frames.drainTo(unread);
-    return java.util.List.copyOf(unread);
+    return List.copyOf(unread);
   }
 
   int closedWith() throws Exception {

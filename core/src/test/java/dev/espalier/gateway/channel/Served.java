@@ -1,6 +1,7 @@
 package dev.espalier.gateway.channel;
 
 import com.google.common.collect.ImmutableMap;
+import dev.espalier.app.AppException;
 import dev.espalier.app.JavaApp;
 import dev.espalier.environment.Environment;
 import dev.espalier.gateway.Gateway;
@@ -16,19 +17,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /** An app served to clients, and what can be seen of it from within. */
 final class Served implements AutoCloseable {
+  private static final int BIG = 200_000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final Node node = Node.live(null);
   final HttpClient http = HttpClient.newHttpClient();
   final AtomicInteger sessionsStarted = new AtomicInteger();
+  final AtomicInteger notesDrawn = new AtomicInteger();
   final AtomicInteger sessionsStopped = new AtomicInteger();
   final Environment environment;
+  private final AtomicReference<CountDownLatch> held = new AtomicReference<>(new CountDownLatch(0));
   private final MongoDeployment mongo;
   private final Runner runner;
   private final Gateway gateway;
@@ -41,8 +47,14 @@ final class Served implements AutoCloseable {
             'find': {'coll': 'notes', 'query': {'number': '@route.id'}},
             'context': {'pathParams': true, 'color': true}}},
          {'path': '/only/guests', 'view': {'_type': 'view', 'name': 'main'}, 'roles': ['guest']},
+         {'path': '/big', 'view': {'_type': 'view', 'name': 'big'}},
          {'path': '/wrong', 'view': {'_type': 'view', 'name': 'wrong'}}]},
        'json': {'routes': [
+         {'path': '/notes/:id/lines', 'view': {'_type': 'view', 'name': 'note',
+            'find': {'coll': 'notes', 'query': {'number': '@route.id'}},
+            'context': {'pathParams': true, 'color': true}}},
+         {'path': '/number', 'view': {'_type': 'view', 'name': 'numbers',
+            'find': {'coll': 'clicks', 'query': {}}}},
          {'path': '/clicks', 'view': {'_type': 'view', 'name': 'list'}}]}}
       """;
 
@@ -87,19 +99,23 @@ final class Served implements AutoCloseable {
                           {'_type': 'button', 'text': 'go',
                              'onPressed': {'_type': 'listener', 'name': '@lenra:navTo',
                                            'props': {'path': '/notes/7'}}},
+                          {'_type': 'button', 'text': 'hold',
+                             'onPressed': {'_type': 'listener', 'name': 'hold'}},
                           {'_type': 'button', 'text': 'fail',
                              'onPressed': {'_type': 'listener', 'name': 'fail'}}]}
                         """),
             "count", request -> text(request.data().size() + " clicks"),
             "mine", request -> text(request.data().size() + " of them mine"),
             "note",
-                request ->
-                    text(
-                        "note %s has %d lines, %s"
-                            .formatted(
-                                request.context().path("pathParams").path("id"),
-                                request.data().size(),
-                                request.context().path("color").asString("no color"))),
+                request -> {
+                  notesDrawn.incrementAndGet();
+                  return text(
+                      "note %s has %d lines, %s"
+                          .formatted(
+                              request.context().path("pathParams").path("id"),
+                              request.data().size(),
+                              request.context().path("color").asString("no color")));
+                },
             "list",
                 _ ->
                     PhoenixClient.json(
@@ -110,16 +126,44 @@ final class Served implements AutoCloseable {
                          'anything': [1, {'_type': 'no component'}, null]}
                         """),
             "numbers", request -> PhoenixClient.json("[%d]".formatted(request.data().size())),
+            "big",
+                _ ->
+                    PhoenixClient.json(
+                        """
+                        {'_type': 'flex', 'children': [
+                          {'_type': 'view', 'name': 'blown', 'find': {'coll': 'grown', 'query': {}}},
+                          {'_type': 'button', 'text': 'grow',
+                             'onPressed': {'_type': 'listener', 'name': 'grow'}}]}
+                        """),
+            "blown", request -> text(request.data().size() + "x".repeat(BIG)),
             "wrong", _ -> PhoenixClient.json("[]")),
         ImmutableMap.of(
             "click", (_, data) -> data.create("clicks", PhoenixClient.json("{'user': '@me'}")),
+            "grow", (_, data) -> data.create("grown", PhoenixClient.json("{}")),
+            "hold", (_, _) -> wait(held.get()),
             "onSessionStart", (_, _) -> sessionsStarted.incrementAndGet(),
             "onSessionStop", (_, _) -> sessionsStopped.incrementAndGet(),
             "fail",
                 (_, _) -> {
-                  throw new dev.espalier.app.AppException(
-                      dev.espalier.app.AppException.Reason.FAILED, "it does not work");
+                  throw new AppException(AppException.Reason.FAILED, "it does not work");
                 }));
+  }
+
+  private static void wait(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has listeners hold wait from here on. */
+  void hold() {
+    held.set(new CountDownLatch(1));
+  }
+
+  void letGo() {
+    held.get().countDown();
   }
 
   private static JsonNode text(String value) {

@@ -9,9 +9,17 @@ final class TestLimits {
   private TestLimits() {}
 
   static ChannelLimits grace(Duration grace) {
+    return of(grace, USUAL.silence());
+  }
+
+  static ChannelLimits silence(Duration silence) {
+    return of(USUAL.grace(), silence);
+  }
+
+  private static ChannelLimits of(Duration grace, Duration silence) {
     return new ChannelLimits(
         grace,
-        USUAL.silence(),
+        silence,
         USUAL.frameBytes(),
         USUAL.channels(),
         USUAL.runs(),

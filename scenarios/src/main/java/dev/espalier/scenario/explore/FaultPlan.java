@@ -103,7 +103,7 @@ final class FaultPlan {
   }
 
   private Step fault() {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new Step.Cut(Place.BY_HAND);
       case 1 -> until(new Step.Start(Place.BY_HAND), new Step.Stop(Place.BY_HAND));
       case 2 -> {
@@ -113,6 +113,7 @@ final class FaultPlan {
       }
       case 3 -> healed(new Step.Fail(Place.BY_HAND, kind(), null, MESSAGE));
       case 4 -> healed(new Step.Slow(Place.BY_HAND, kind(), null, SLOWNESS));
+      case 5 -> new Step.Conflict(Place.BY_HAND);
       default ->
           new Step.Kill(Place.BY_HAND, victim(random.nextBoolean() ? ON_THE_WAY : OTHERS), null);
     };

@@ -14,6 +14,7 @@ import dev.espalier.query.Projection;
 import dev.espalier.session.Session;
 import dev.espalier.session.Viewpoint;
 import dev.espalier.ui.BuildException;
+import dev.espalier.ui.Components;
 import dev.espalier.ui.Dialect;
 import dev.espalier.ui.ViewReference;
 import dev.espalier.ui.ViewTemplate;
@@ -120,6 +121,7 @@ public final class BuiltFromNothing implements Oracle {
       }
       JsonNode component =
           app.view(new App.ViewRequest(view.view(), question.data(), view.props(), view.context()));
+      Components.check(view.view(), component, dialect);
       ViewTemplate template = ViewTemplate.of(view.view(), component, dialect);
       answers.put(question, template);
       return template;

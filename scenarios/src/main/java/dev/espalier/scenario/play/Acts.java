@@ -108,6 +108,10 @@ final class Acts {
           ground.runner().cut(environment);
           yield new Outcome.Done();
         }
+        case Step.Conflict _ -> {
+          environment.rivals().add();
+          yield new Outcome.Done();
+        }
         case Step.Stop stop -> ground.stop(stop.place());
         case Step.Start start -> ground.start(start.place());
         case Step.Reload reload -> ground.reload(reload);

@@ -6,8 +6,10 @@ import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.trace.TraceEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who the processes of a recording are; learnt while it is read. */
@@ -29,6 +31,7 @@ public final class Cast {
   private static final Pid NONE = new Pid(0);
 
   private final Map<Pid, Member> members = new HashMap<>();
+  private final Set<Pid> suspended = new HashSet<>();
   private final String environment;
 
   /**
@@ -47,10 +50,19 @@ public final class Cast {
 
   public void learn(List<TraceEvent> events) {
     for (TraceEvent event : events) {
-      if (event.event() instanceof ProcessEvent.Spawned(Pid pid, _, String kind, Name name)) {
-        members.put(pid, new Member(pid, kind, name == null ? "" : key(name)));
+      switch (event.event()) {
+        case ProcessEvent.Spawned(Pid pid, _, String kind, Name name) ->
+            members.put(pid, new Member(pid, kind, name == null ? "" : key(name)));
+        case ProcessEvent.Suspended(Pid pid) -> suspended.add(pid);
+        case ProcessEvent.Resumed(Pid pid) -> suspended.remove(pid);
+        default -> {}
       }
     }
+  }
+
+  /** Whether a process takes up no message, as far as has been learnt. */
+  boolean isSuspended(Pid pid) {
+    return suspended.contains(pid);
   }
 
   /** What tells a process from others of its kind in this environment. */

@@ -2,6 +2,7 @@ package dev.espalier.scenario.play;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.espalier.environment.Change;
 import dev.espalier.environment.ChangeStream;
 import dev.espalier.environment.QueryServer;
@@ -24,6 +25,7 @@ import org.bson.BsonTimestamp;
  * How a change of the database went through the tree: everything it is the cause of, by kind, each
  * process once and in the order in which it was reached.
  *
+ * @param isHeldUp whether it waits for CS, which is suspended
  * @param managers the SCMs that were told
  * @param asked the Qs that were asked
  * @param moved those of them for which it made a difference
@@ -34,6 +36,7 @@ import org.bson.BsonTimestamp;
  */
 public record ChangePath(
     Change change,
+    boolean isHeldUp,
     ImmutableSet<Member> managers,
     ImmutableSet<Member> asked,
     ImmutableSet<Member> moved,
@@ -45,7 +48,9 @@ public record ChangePath(
   static ImmutableList<ChangePath> read(List<TraceEvent> events, Cast cast) {
     Reading reading = new Reading(cast);
     events.forEach(reading::read);
-    return reading.paths.values().stream().map(Path::done).collect(ImmutableList.toImmutableList());
+    return reading.paths.values().stream()
+        .map(reading::done)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** A path as far as it has been read. */
@@ -71,9 +76,10 @@ public record ChangePath(
           new LinkedHashSet<>());
     }
 
-    ChangePath done() {
+    ChangePath done(boolean isHeldUp) {
       return new ChangePath(
           change,
+          isHeldUp,
           ImmutableSet.copyOf(managers),
           ImmutableSet.copyOf(asked),
           ImmutableSet.copyOf(moved),
@@ -89,6 +95,7 @@ public record ChangePath(
     final Map<BsonTimestamp, Path> paths = new LinkedHashMap<>();
     private final Map<Long, Path> ofEvent = new HashMap<>();
     private final Set<Long> questions = new HashSet<>();
+    private final Set<Path> heldUp = Sets.newIdentityHashSet();
     private final Cast cast;
 
     Reading(Cast cast) {
@@ -107,6 +114,11 @@ public record ChangePath(
       }
     }
 
+    /** Nobody is told of a change while CS takes up no message. */
+    ChangePath done(Path path) {
+      return path.done(path.managers.isEmpty() && heldUp.contains(path));
+    }
+
     private Path begin(Change change) {
       return paths.computeIfAbsent(change.time(), _ -> new Path(change));
     }
@@ -122,6 +134,8 @@ public record ChangePath(
         case Change _, ChangeStream.Touching _ -> {
           if (to.kind().equals("SCM")) {
             path.managers.add(to);
+          } else if (cast.isSuspended(to.pid())) {
+            heldUp.add(path);
           }
         }
         case QueryServer.MongoEvent _ -> {

@@ -251,7 +251,7 @@ record Expectations(
   }
 
   static String described(ToClient.Problem problem) {
-    return described(problem.reason(), problem.message());
+    return problem.line();
   }
 
   private static String described(String reason, String message) {

@@ -7,6 +7,7 @@ import dev.espalier.app.AppException;
 import dev.espalier.app.ScriptApp;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.Limits;
+import dev.espalier.environment.Routing;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -69,9 +71,9 @@ record Ground(
       String dataUrl = app.isElsewhere() ? dataUrl(node, settings.port(), remote, closing) : "";
       MongoDeployment mongo = opened(database);
       String name = databaseName(settings.mongo(), mongo, closing);
+      Routing routing = Objects.requireNonNullElse(scenario.routing(), settings.routing());
       Runner runner =
-          Runner.start(
-              node, mongo, new Runner.Settings(scenario.limits(), settings.routing(), dataUrl));
+          Runner.start(node, mongo, new Runner.Settings(scenario.limits(), routing, dataUrl));
       closing.push(runner::close);
       Environment environment = started(runner, Editions.kept(app), name, scenario.app().place());
       Editions editions = new Editions();

@@ -100,8 +100,8 @@ public final class Play implements AutoCloseable {
   }
 
   /**
-   * Starts the environment of a scenario's app. The order that a scenario names comes before that
-   * of the settings.
+   * Starts the environment of a scenario's app. The order and the routing that a scenario names
+   * come before those of the settings.
    *
    * @param progress told in a line what takes long
    */

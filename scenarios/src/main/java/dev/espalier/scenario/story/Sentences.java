@@ -77,6 +77,7 @@ public final class Sentences {
               .formatted(asked(slow.kind(), slow.name()), of(slow.by()));
       case Step.Heal _ -> "the app is well again";
       case Step.Cut _ -> "the change stream is cut";
+      case Step.Conflict _ -> "the next transaction meets a write conflict";
       case Step.Stop _ -> "the database stops";
       case Step.Start _ -> "the database starts again";
       case Step.Reload(_, AppSource.Script script) ->

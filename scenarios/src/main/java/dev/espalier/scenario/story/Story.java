@@ -228,7 +228,8 @@ public final class Story implements Teller {
     page.labelled(
         "change", path.change().events().stream().map(this::described).collect(joining("; ")));
     if (path.managers().isEmpty()) {
-      page.continued("CS → no session listens");
+      page.continued(
+          path.isHeldUp() ? "CS is suspended; the change waits" : "CS → no session listens");
       return;
     }
     List<String> way = new ArrayList<>(List.of("CS"));
@@ -326,7 +327,7 @@ public final class Story implements Teller {
         "%s: %s"
             .formatted(
                 sessions,
-                palette.bad("error %s: %s".formatted(problem.reason(), problem.message()))));
+                palette.bad("error " + problem.line())));
   }
 
   // What came of it.

@@ -325,7 +325,7 @@ public final class Why {
                       .map(ui -> " instead of " + size(Meter.bytes(ui)))
                       .orElse(""));
       case ToClient.Failed(ToClient.Problem problem) ->
-          "error %s: %s".formatted(problem.reason(), wording.shortened(problem.message()));
+          "error " + wording.shortened(problem.line());
       case ToClient.Ran(_, ToClient.Problem problem) ->
           problem == null ? "the listener has run" : "error " + problem.reason();
       case ToClient.Closed(String why) -> why;

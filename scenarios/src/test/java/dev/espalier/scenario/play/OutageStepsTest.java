@@ -50,6 +50,27 @@ class OutageStepsTest {
   }
 
   @Test
+  void aTransactionThatMeetsAnotherIsRefusedAndTheNextIsNot() throws Exception {
+    String steps =
+        """
+        - open: alice
+        - conflict: transaction
+        - {click: Pay 10, in: alice}
+        - expect:
+            errors: {alice: [{message: Write conflict}]}
+            ui: {alice: ["Ada: 100", "Ben: 50", "Total: 150", "Ready"]}
+            tree: {MT: none, MS: none}
+        - {click: Pay 10, in: alice}
+        - expect:
+            errors: {alice: none}
+            ui: {alice: ["Ada: 90", "Ben: 60", "Total: 150", "Paid 10"]}
+        """;
+    try (Play play = Rehearsal.begin(Rehearsal.of(folder, "transfer", steps))) {
+      Rehearsal.next(play, 6);
+    }
+  }
+
+  @Test
   void whatNeedsTheDatabaseSaysThatItDoesNotAnswer() throws Exception {
     String steps = "- open: alice\n- expect: {database: {counter: none}}\n";
     try (Play play = Rehearsal.begin(Rehearsal.of(folder, "counter", steps))) {

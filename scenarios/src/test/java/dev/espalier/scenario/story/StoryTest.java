@@ -51,6 +51,16 @@ class StoryTest {
   }
 
   @Test
+  void aChangeWaitsWhileCsIsSuspended() throws Exception {
+    String told =
+        told(
+            "  - open: alice\n  - suspend: CS\n  - click: Add\n    in: alice\n  - resume: CS\n",
+            Palette.PLAIN);
+    assertThat(told).contains("CS is suspended; the change waits").doesNotContain("listens");
+    assertThat(told.substring(told.indexOf("CS goes on"))).contains("CS → SCM alice → Q notes {}");
+  }
+
+  @Test
   void aClickIsToldWithTheWayOfItsChangeAndWhatTheClientGot() throws Exception {
     assertThat(told("  - open: alice\n  - click: Add\n    in: alice\n", Palette.PLAIN))
         .contains(

@@ -231,7 +231,7 @@ final class Facts {
   }
 
   private static String problem(ToClient.Problem problem) {
-    return problem.reason() + ": " + problem.message();
+    return problem.line();
   }
 
   /** What its client got last of a UI, with its size. */

@@ -54,6 +54,7 @@ public final class ByHandView {
               new Example("Heal the app", "heal: app")),
           ImmutableList.of(
               new Example("Cut the change stream", "cut: change stream"),
+              new Example("A write conflict", "conflict: transaction"),
               new Example("Stop the database", "stop: database"),
               new Example("Start the database", "start: database")));
 
