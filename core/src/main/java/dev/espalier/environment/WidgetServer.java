@@ -65,8 +65,8 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
   public record Drawn(
       int revision, Dialect dialect, JsonNode data, JsonNode component, ViewTemplate template) {
 
-    private boolean isOf(int otherRevision, Dialect otherDialect, JsonNode otherData) {
-      return revision == otherRevision && dialect == otherDialect && data.equals(otherData);
+    private boolean isOf(int otherRevision, JsonNode otherData) {
+      return revision == otherRevision && data.equals(otherData);
     }
   }
 
@@ -150,8 +150,10 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
     int revision = environment.app().revision();
     Drawn drawn = current.drawn();
     try {
-      if (drawn == null || !drawn.isOf(revision, dialect, data)) {
-        drawn = draw(revision, dialect, data);
+      if (drawn == null || !drawn.isOf(revision, data)) {
+        drawn = read(revision, dialect, data, draw(data));
+      } else if (drawn.dialect() != dialect) {
+        drawn = read(revision, dialect, data, drawn.component());
       }
     } catch (AppException e) {
       reply(from, failed(e.reason().code(), e));
@@ -182,10 +184,12 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
         : call(query, new QueryServer.GetData(at, projection), INFINITY);
   }
 
-  private Drawn draw(int revision, Dialect dialect, JsonNode data)
-      throws AppException, BuildException {
-    JsonNode component =
-        app.view(new App.ViewRequest(key.view(), data, key.props(), key.context()));
+  private JsonNode draw(JsonNode data) throws AppException {
+    return app.view(new App.ViewRequest(key.view(), data, key.props(), key.context()));
+  }
+
+  private Drawn read(int revision, Dialect dialect, JsonNode data, JsonNode component)
+      throws BuildException {
     Components.check(key.view(), component, dialect);
     return new Drawn(
         revision, dialect, data, component, ViewTemplate.of(key.view(), component, dialect));

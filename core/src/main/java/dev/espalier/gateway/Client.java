@@ -77,6 +77,9 @@ public final class Client extends GenServer<Client.State> {
   /** Leaves the session, which ends; or, of several routes, the one that it has open. */
   public record Leave() {}
 
+  /** Ends the session, whatever routes of it are open, and exits; why, in words. */
+  public record End(String why) {}
+
   private record Join() {}
 
   /** How it stands with the session. */
@@ -283,6 +286,10 @@ public final class Client extends GenServer<Client.State> {
       }
       case Leave() -> {
         closeRoute();
+        yield Next.stop(state);
+      }
+      case End(String why) -> {
+        cast(session.eventHandler(), new Stop(why));
         yield Next.stop(state);
       }
       default -> super.handleCast(message, state);

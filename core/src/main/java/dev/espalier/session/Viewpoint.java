@@ -59,16 +59,15 @@ public record Viewpoint(
       Environment environment, Session session, Route at, Manifest manifest) {
     return new BuildException(
         "route_does_not_exist",
-        "%s has no route %s%s; it has %s"
+        "%s has no route %s%s; it has %s%s"
             .formatted(
                 environment.app().describe(),
                 at.path(),
-                at.mode() == Mode.JSON || session.user() == null
-                    ? " in mode %s for a %s".formatted(at.mode().written(), session.role())
-                    : "",
+                at.mode() == Mode.JSON ? " in mode json" : "",
                 manifest.routes(at.mode(), session.role()).stream()
                     .map(Manifest.Route::path)
-                    .toList()),
+                    .toList(),
+                session.user() == null ? " for guests, which clients without a userId are" : ""),
         JSON.objectNode().put("path", at.path()));
   }
 

@@ -17,6 +17,7 @@ import dev.espalier.otp.Request;
 import dev.espalier.otp.Signal;
 import dev.espalier.session.Session;
 import dev.espalier.ui.ListenerCodes;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -166,12 +167,14 @@ final class SessionMonitor extends GenServer<SessionMonitor.State> {
     return unwatching.without(visit).with(visit);
   }
 
+  /** By its clients, if it has any: they may be about to start it. */
   private State end(Visit visit, State state) {
     Session session = visit.session();
-    if (node().whereis(session.eventHandler()) == null) {
-      node().members(session.clients()).forEach(client -> cast(client, new Client.Leave()));
-    } else {
-      cast(session.eventHandler(), new Stop("its client has gone"));
+    String why = "its client has gone";
+    List<Pid> clients = node().members(session.clients());
+    clients.forEach(client -> cast(client, new Client.End(why)));
+    if (clients.isEmpty()) {
+      cast(session.eventHandler(), new Stop(why));
     }
     return state.without(visit);
   }

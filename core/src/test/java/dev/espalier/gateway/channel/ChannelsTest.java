@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.espalier.ui.JsonPatch;
 import dev.espalier.ui.ListenerCode;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,9 +104,9 @@ class ChannelsTest {
       JsonNode lenra = client.join("routes", "{'mode':'lenra'}").path("response");
       assertThat(
               lenra.path("lenraRoutes").valueStream().map(route -> route.path("path").asString()))
-          .containsExactly("/", "/notes/:id", "/wrong");
+          .containsExactly("/", "/notes/:id", "/big", "/wrong");
       JsonNode data = client.join("routes", "{'mode':'json'}").path("response");
-      assertThat(data.path("jsonRoutes").get(0))
+      assertThat(data.path("jsonRoutes").get(2))
           .isEqualTo(json("{'path':'/clicks','view':{'_type':'view','name':'list'}}"));
       assertThat(
               client.join("routes", "{'mode':'html'}").path("response").path("reason").asString())
@@ -123,7 +124,7 @@ class ChannelsTest {
       assertThat(refused.path("response").path("reason").asString())
           .isEqualTo("route_does_not_exist");
       assertThat(guest.join("route:/notes/1", "{}").path("response").path("message").asString())
-          .contains("has no route /notes/1 in mode lenra for a guest; it has [/, /only/guests]");
+          .contains("has no route /notes/1; it has [/, /only/guests] for guests");
     }
     served.until("closed", () -> served.processes("UIBuilder").size() <= 1);
   }
@@ -162,6 +163,75 @@ class ChannelsTest {
       alice.await("route:/", "patchUi");
       assertThat(alice.rest()).noneMatch(frame -> frame.topic().equals("route:/clicks"));
     }
+  }
+
+  @Test
+  void aViewThatIsShownInBothModesIsAskedForOnce() {
+    try (PhoenixClient alice = served.connect("app=app&userId=alice")) {
+      alice.join("route:/notes/7", "{}");
+      alice.join("route:/notes/7/lines", "{'mode':'json'}");
+      assertThat(alice.await("route:/notes/7", "ui").path("root"))
+          .isEqualTo(alice.await("route:/notes/7/lines", "ui"));
+      assertThat(served.notesDrawn).hasValue(1);
+    }
+  }
+
+  @Test
+  void dataNeedBeNoObject() throws Exception {
+    try (PhoenixClient alice = served.connect("app=app&userId=alice")) {
+      alice.join("route:/number", "{'mode':'json'}");
+      alice.join("route:/", "{}");
+      JsonNode numbers = alice.await("route:/number", "ui");
+      assertThat(numbers).isEqualTo(json("[0]"));
+      click(alice, alice.await("route:/", "ui"));
+      assertThat(patched(numbers, alice.await("route:/number", "patchUi"))).isEqualTo(json("[1]"));
+    }
+  }
+
+  @Test
+  void aRouteMayBeLeftAndJoinedAgainInOneBreath() {
+    try (PhoenixClient alice = served.connect("app=app&userId=alice")) {
+      alice.join("route:/", "{}");
+      for (int i = 0; i < 20; i++) {
+        alice.await("route:/", "ui");
+        alice.push("route:/", "phx_leave", "{}");
+        assertThat(alice.join("route:/", "{}").path("status").asString()).isEqualTo("ok");
+      }
+      click(alice, alice.await("route:/", "ui"));
+      alice.await("route:/", "patchUi");
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfClientsThatCameAndWent() {
+    served.close();
+    served = new Served(TestLimits.grace(Duration.ZERO));
+    List<String> kinds =
+        List.of("Socket", "RouteChannel", "RoutesChannel", "Client", "Session.Supervisor", "MS");
+    for (int i = 0; i < 30; i++) {
+      try (PhoenixClient client = served.connect("app=app&userId=" + i)) {
+        client.push("routes", "phx_join", "{}");
+        client.push("route:/notes/" + i, "phx_join", "{}");
+        if (i % 3 > 0) {
+          client.join("route:/", "{}");
+          String code = Served.code(client.await("route:/", "ui"), "+");
+          client.push("route:/", "run", "{'code':'%s'}".formatted(code));
+        }
+        if (i % 3 > 1) {
+          client.await("route:/", "patchUi");
+        }
+      }
+    }
+    for (String kind : kinds) {
+      served.until("without " + kind, () -> served.processes(kind).isEmpty());
+    }
+    assertThat(served.sessionsStopped.get()).isEqualTo(served.sessionsStarted.get());
+    served.until(
+        "without sessions",
+        () ->
+            ((SessionMonitor.State) served.processes("SessionMonitor").getFirst().state())
+                .visits()
+                .isEmpty());
   }
 
   @Test

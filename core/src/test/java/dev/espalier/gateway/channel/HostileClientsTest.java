@@ -270,7 +270,7 @@ class HostileClientsTest {
               assertThat(each.join("route:/", "{}").path("status").asString()).isEqualTo("ok"));
       assertThat(four.join("route:/", "{}").path("response").path("reason").asString())
           .isEqualTo("too_many_requests");
-      one.close();
+      Stream.of(one).forEach(PhoenixClient::close);
       served.until("gone", () -> served.processes("Socket").size() == 4);
       assertThat(four.join("route:/", "{}").path("status").asString()).isEqualTo("ok");
       served.until("ended", () -> served.processes("Session.Supervisor").size() == 4);

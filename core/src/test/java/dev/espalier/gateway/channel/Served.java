@@ -31,6 +31,7 @@ final class Served implements AutoCloseable {
   final Node node = Node.live(null);
   final HttpClient http = HttpClient.newHttpClient();
   final AtomicInteger sessionsStarted = new AtomicInteger();
+  final AtomicInteger notesDrawn = new AtomicInteger();
   final AtomicInteger sessionsStopped = new AtomicInteger();
   final Environment environment;
   private final AtomicReference<CountDownLatch> held = new AtomicReference<>(new CountDownLatch(0));
@@ -49,6 +50,11 @@ final class Served implements AutoCloseable {
          {'path': '/big', 'view': {'_type': 'view', 'name': 'big'}},
          {'path': '/wrong', 'view': {'_type': 'view', 'name': 'wrong'}}]},
        'json': {'routes': [
+         {'path': '/notes/:id/lines', 'view': {'_type': 'view', 'name': 'note',
+            'find': {'coll': 'notes', 'query': {'number': '@route.id'}},
+            'context': {'pathParams': true, 'color': true}}},
+         {'path': '/number', 'view': {'_type': 'view', 'name': 'numbers',
+            'find': {'coll': 'clicks', 'query': {}}}},
          {'path': '/clicks', 'view': {'_type': 'view', 'name': 'list'}}]}}
       """;
 
@@ -101,13 +107,15 @@ final class Served implements AutoCloseable {
             "count", request -> text(request.data().size() + " clicks"),
             "mine", request -> text(request.data().size() + " of them mine"),
             "note",
-                request ->
-                    text(
-                        "note %s has %d lines, %s"
-                            .formatted(
-                                request.context().path("pathParams").path("id"),
-                                request.data().size(),
-                                request.context().path("color").asString("no color"))),
+                request -> {
+                  notesDrawn.incrementAndGet();
+                  return text(
+                      "note %s has %d lines, %s"
+                          .formatted(
+                              request.context().path("pathParams").path("id"),
+                              request.data().size(),
+                              request.context().path("color").asString("no color")));
+                },
             "list",
                 _ ->
                     PhoenixClient.json(
