@@ -322,12 +322,7 @@ public final class Story implements Teller {
   }
 
   private void tell(ToClient.Problem problem, String sessions, Page page) {
-    page.labelled(
-        "clients",
-        "%s: %s"
-            .formatted(
-                sessions,
-                palette.bad("error " + problem.line())));
+    page.labelled("clients", "%s: %s".formatted(sessions, palette.bad("error " + problem.line())));
   }
 
   // What came of it.
