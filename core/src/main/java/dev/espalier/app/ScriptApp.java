@@ -1,5 +1,6 @@
 package dev.espalier.app;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,6 +9,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Source;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  * context of its own, and views have theirs.
  */
 public final class ScriptApp implements App {
+  private static final Pattern MANIFEST =
+      Pattern.compile("export\\s+(?:const|let|var)\\s+(manifest)\\b");
+
   private final Path file;
   private final Source source;
   private final InstantSource clock;
@@ -76,6 +82,23 @@ public final class ScriptApp implements App {
   @Override
   public JsonNode manifest() throws AppException {
     return views.manifest();
+  }
+
+  /** Where the script has its manifest. */
+  public ScriptExport manifestPlace() {
+    Matcher export = MANIFEST.matcher(source.getCharacters());
+    int start = export.find() ? export.start(1) : 0;
+    return new ScriptExport("manifest", source.getLineNumber(start), source.getColumnNumber(start));
+  }
+
+  /** The views that the script exports. */
+  public ImmutableList<ScriptExport> views() throws AppException {
+    return views.functions("views");
+  }
+
+  /** The listeners that the script exports. */
+  public ImmutableList<ScriptExport> listeners() throws AppException {
+    return views.functions("listeners");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.espalier.app;
 
+import com.google.common.collect.ImmutableList;
 import dev.espalier.app.AppException.Reason;
 import dev.espalier.app.DataAccess.DataException;
 import dev.espalier.app.DataAccess.Documents;
@@ -70,6 +71,7 @@ final class ScriptContext {
         const own = (table, name) => Object.hasOwn(table ?? {}, name) ? table[name] : undefined;
         return {
           manifest: () => JSON.stringify(exports.manifest),
+          table: (name) => exports[name] ?? {},
           view: (name, data, props, context) => {
             const view = own(exports.views, name);
             return typeof view === 'function'
@@ -156,6 +158,17 @@ final class ScriptContext {
             Reason.BAD_REQUEST, source.getName() + " exports no manifest object");
       }
       return JsonMapper.shared().readTree(manifest.asString());
+    });
+  }
+
+  /** The functions in an exported table, {@code views} or {@code listeners}. */
+  ImmutableList<ScriptExport> functions(String table) throws AppException {
+    return use(loaded -> {
+      Value functions = loaded.invokeMember("table", table);
+      return functions.getMemberKeys().stream()
+          .filter(name -> functions.getMember(name).canExecute())
+          .map(name -> ScriptExport.of(name, functions.getMember(name).getSourceLocation()))
+          .collect(ImmutableList.toImmutableList());
     });
   }
 

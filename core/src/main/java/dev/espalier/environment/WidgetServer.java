@@ -18,6 +18,7 @@ import dev.espalier.otp.Supervision;
 import dev.espalier.query.InvalidQueryException;
 import dev.espalier.query.Projection;
 import dev.espalier.ui.BuildException;
+import dev.espalier.ui.Components;
 import dev.espalier.ui.Dialect;
 import dev.espalier.ui.ViewTemplate;
 import org.bson.BsonTimestamp;
@@ -189,6 +190,7 @@ public final class WidgetServer extends GenServer<WidgetServer.State> {
 
   private Drawn read(int revision, Dialect dialect, JsonNode data, JsonNode component)
       throws BuildException {
+    Components.check(key.view(), component, dialect);
     return new Drawn(
         revision, dialect, data, component, ViewTemplate.of(key.view(), component, dialect));
   }

@@ -106,11 +106,12 @@ final class ComponentSchemas {
     return schemas;
   }
 
-  /** The names that an object may have by the schema at this place, e.g. of a style. */
+  /** What an object may have, besides its type, by the schema at this place, e.g. a style. */
   ImmutableSet<String> properties(SchemaLocation place) {
     JsonNode schema = registry.getSchema(place).getSchemaNode();
     return schema.path("properties").properties().stream()
         .map(Map.Entry::getKey)
+        .filter(name -> !name.equals(dialect.typeKey()))
         .collect(ImmutableSet.toImmutableSet());
   }
 }

@@ -14,6 +14,7 @@ import dev.espalier.otp.Pid;
 import dev.espalier.otp.Supervision.Intensity;
 import dev.espalier.query.QueryIndex;
 import java.util.List;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
@@ -77,12 +78,11 @@ public final class OpenListener {
 
   /** What its environment knows of tokens. */
   public Object tokens() {
-    Pid agent = node.whereis(environment.tokens());
     return node.processes().stream()
-        .filter(process -> process.pid().equals(agent))
+        .filter(process -> environment.tokens().equals(process.name()))
+        .map(process -> Objects.requireNonNull(process.state()))
         .findFirst()
-        .orElseThrow()
-        .state();
+        .orElseThrow();
   }
 
   private static ChildSpec dynamicSupervisor(Name name) {

@@ -680,6 +680,116 @@ class DataApiTest {
     assertRefused(send(request), 413, "bad_request", "Content Too Large");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'$where':'while(true);'}|invalid_query|unknown operator $where",
+        "{'a':{'$where':'1'}}|invalid_query|a: unknown operator $where",
+        "{'$expr':{'$function':{}}}|invalid_query|unknown operator $expr",
+        "{'a':{'$regex':'('}}|invalid_query|a: not a regular expression: Unclosed group",
+        "{'a\\u0000b':1}|bad_request|the name of a field contains NUL",
+        "{'a':'\\ud800'}|bad_request|a text contains half of a surrogate pair",
+        "{'\\udc00':1}|bad_request|the body is not JSON: Unexpected low surrogate",
+        "{'a':1e400}|bad_request|a number is larger than 1.8e308"
+      })
+  void aHostileFilterIsExplained(String filter, String reason, String message) throws Exception {
+    assertRefused(ask("POST", "/app/colls/c/find", filter), 400, reason, message);
+    assertRefused(
+        ask(
+            "POST",
+            "/app/colls/c/updateMany",
+            "{'filter':%s,'update':{'$set':{}}}".formatted(filter)),
+        400,
+        reason,
+        message);
+  }
+
+  @Test
+  void anExponentialRegularExpressionHoldsUpNobody() throws Exception {
+    String text = "a".repeat(40) + "!";
+    granted("POST", "/app/colls/c/docs", "{'n':1,'text':'%s'}".formatted(text));
+    granted("POST", "/app/colls/c/docs", "{'n':2,'text':'aaa'}");
+    String filter = "{'text':{'$regex':'^(a+)+$'}}";
+    assertThat(granted("POST", "/app/colls/c/find", filter).findValues("n").toString())
+        .isEqualTo("[2]");
+    granted(
+        "POST",
+        "/app/colls/c/updateMany",
+        "{'filter':%s,'update':{'$inc':{'n':10}}}".formatted(filter));
+    assertThat(granted("GET", "/app/colls/c/docs", "").findValues("n").toString())
+        .isEqualTo("[1, 12]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'$set':{'a':1}}|no field of a document begins with $; give another name to $set",
+        "{'a\\u0000':1}|the name of a field contains NUL",
+        "{'a':['\\udfff']}|a text contains half of a surrogate pair"
+      })
+  void aHostileDocumentIsExplained(String document, String message) throws Exception {
+    for (String method : new String[] {"POST", "PUT"}) {
+      String path = method.equals("POST") ? "/app/colls/c/docs" : "/app/colls/c/docs/" + ABSENT;
+      assertRefused(ask(method, path, document), 400, "bad_request", message);
+    }
+    assertRefused(
+        ask("POST", "/app/colls/c/insertMany", "{'documents':[{},%s]}".formatted(document)),
+        400,
+        "bad_request",
+        message);
+    assertThat(granted("GET", "/app/colls/c/docs", "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|an update is an object of update operators; got {}",
+        "{'a':1}|there is no update operator a",
+        "{'$set':1}|$set needs an object of fields; got 1",
+        "{'$push':{'a.99999999':1}}|$push: a.99999999 names an element too far behind the others"
+      })
+  void anUpdateThatCannotBeIsExplained(String update, String message) throws Exception {
+    assertRefused(
+        ask("POST", "/app/colls/c/updateMany", "{'filter':{},'update':%s}".formatted(update)),
+        400,
+        "bad_request",
+        message);
+  }
+
+  @Test
+  void aPathOfThousandsOfPartsIsExplained() throws Exception {
+    String path = "a" + ".a".repeat(5000);
+    for (String body :
+        List.of(
+            "{'query':{'%s':1}}",
+            "{'query':{},'projection':{'%s':1}}", "{'query':{},'options':{'sort':{'%s':1}}}")) {
+      assertRefused(
+          ask("POST", LATEST + "/colls/c/find", body.formatted(path)),
+          400,
+          "bad_request",
+          "the name of a field has more than 100 parts: a.a.a");
+    }
+    assertRefused(
+        ask(
+            "POST",
+            LATEST + "/colls/c/updateMany",
+            "{'filter':{},'update':{'$set':{'%s':1}}}".formatted(path)),
+        400,
+        "bad_request",
+        "the name of a field has more than 100 parts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "multipart/form-data; boundary=x", "nonsense"})
+  void theContentTypeDoesNotMatter(String contentType) throws Exception {
+    HttpRequest.Builder request =
+        request("POST", "/app/colls/c/docs", "{}".getBytes(StandardCharsets.UTF_8));
+    assertThat(send(request.header("Content-Type", contentType)).status()).isEqualTo(200);
+  }
+
   @Test
   void anInvalidQueryIsExplained() throws Exception {
     assertRefused(

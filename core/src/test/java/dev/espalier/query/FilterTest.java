@@ -155,6 +155,24 @@ class FilterTest {
   }
 
   /** Without arrays in arrays, which the oracle looks through and MongoDB does not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {a: 1, b: {$gt: 2}}                     | {a: 1, b: {$gt: 2}}
+          {a: {$regex: 'x'}, b: 1}                | {b: 1}
+          {a: /x/}                                | {}
+          {$or: [{a: {$regex: 'x'}}, {b: 1}]}     | {}
+          {a: {$not: {$regex: 'x'}}, c: {$in: []}}| {c: {$in: []}}
+          """)
+  void aServerIsNotAskedForRegularExpressions(String filter, String askable)
+      throws InvalidQueryException {
+    assertThat(Filter.parse(BsonDocument.parse(filter)).askable())
+        .isEqualTo(BsonDocument.parse(askable));
+  }
+
   @Property(tries = 5000)
   void aDocumentIsRefusedByClausesEachOfWhichRefusesItUnlessItMatches(
       @ForAll("filters") BsonDocument filter, @ForAll("documents") BsonDocument document)

@@ -15,6 +15,7 @@ import dev.espalier.otp.ProcessEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class CronsTest {
 
   private void go(String user) {
     Pid client = world.connect(user);
-    JsonNode ui = world.ui(client);
+    JsonNode ui = Objects.requireNonNull(world.ui(client));
     world.click(client, ui.at("/root/onPressed/code").stringValue());
   }
 

@@ -10,6 +10,7 @@ import dev.espalier.app.DataAccess.Transaction;
 import dev.espalier.app.JavaApp;
 import dev.espalier.otp.Pid;
 import dev.espalier.session.ToClient;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -43,12 +44,15 @@ class DataApiInTreeTest {
   }
 
   private static String list(World world, Pid client) {
-    JsonNode ui = world.ui(client);
-    return ui.at("/root/children/0/value").stringValue();
+    return shown(world, client).at("/root/children/0/value").stringValue();
+  }
+
+  private static JsonNode shown(World world, Pid client) {
+    return Objects.requireNonNull(world.ui(client));
   }
 
   private static void go(World world, Pid client) {
-    world.click(client, world.ui(client).at("/root/children/1/onPressed/code").stringValue());
+    world.click(client, shown(world, client).at("/root/children/1/onPressed/code").stringValue());
   }
 
   @ParameterizedTest

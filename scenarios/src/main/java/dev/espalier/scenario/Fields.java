@@ -1,5 +1,8 @@
 package dev.espalier.scenario;
 
+import dev.espalier.query.DocumentJson;
+import dev.espalier.query.Filter;
+import dev.espalier.query.InvalidQueryException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,5 +72,17 @@ record Fields(Yaml.Mapping mapping, String what, String example) {
   JsonNode objectOr(String key, JsonNode otherwise) throws ScenarioException {
     Optional<Yaml> value = mapping.get(key);
     return value.isPresent() ? value.get().mapping(key, "{name: value}").json() : otherwise;
+  }
+
+  /** The filter of a query. */
+  JsonNode filter(String key, String filterExample) throws ScenarioException {
+    Yaml.Mapping written = required(key).mapping(key, filterExample);
+    try {
+      Filter.parse(DocumentJson.toDocument(written.json()));
+    } catch (InvalidQueryException e) {
+      throw new ScenarioException(
+          written.place(), "%s is no filter: %s".formatted(key, e.getMessage()));
+    }
+    return written.json();
   }
 }

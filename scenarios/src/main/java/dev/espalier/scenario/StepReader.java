@@ -4,9 +4,6 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.app.AppFaults;
-import dev.espalier.query.DocumentJson;
-import dev.espalier.query.Filter;
-import dev.espalier.query.InvalidQueryException;
 import dev.espalier.scenario.Scenario.AppSource;
 import java.util.List;
 import java.util.Optional;
@@ -219,13 +216,8 @@ final class StepReader {
   }
 
   private JsonNode filter(Fields fields, String key) throws ScenarioException {
-    Yaml.Mapping written = object(fields, key, "{text: Buy milk}, or {} for all");
-    try {
-      Filter.parse(DocumentJson.toDocument(written.json()));
-    } catch (InvalidQueryException e) {
-      throw new ScenarioException(written.place(), "%s: %s".formatted(key, e.getMessage()));
-    }
-    return written.json();
+    sessions.requireUsers(fields.required(key));
+    return fields.filter(key, "{text: Buy milk}, or {} for all");
   }
 
   private JsonNode update(Fields fields) throws ScenarioException {

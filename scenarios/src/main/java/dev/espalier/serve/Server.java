@@ -17,6 +17,7 @@ import dev.espalier.gateway.Part;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.gateway.RequestLog;
 import dev.espalier.gateway.Resources;
+import dev.espalier.gateway.WebhookCalls;
 import dev.espalier.gateway.channel.ChannelLimits;
 import dev.espalier.gateway.channel.Channels;
 import dev.espalier.gateway.channel.Origins;
@@ -154,6 +155,7 @@ public final class Server implements AutoCloseable {
   private ImmutableList<Part> parts(Node node, Origins origins) {
     return ImmutableList.of(
         new DataApi(node),
+        new WebhookCalls(node, () -> Optional.ofNullable(environment.get()).stream().toList()),
         Channels.start(
             node, _ -> Optional.ofNullable(environment.get()), origins, ChannelLimits.DEFAULT),
         new Resources(_ -> Optional.ofNullable(environment.get()).map(Environment::app)),

@@ -1,6 +1,7 @@
 package dev.espalier.scenario.recording;
 
 import dev.espalier.environment.DataRequest;
+import dev.espalier.environment.DataRequest.StandingOrder;
 import dev.espalier.environment.TokenAgent;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.Request;
@@ -50,6 +51,15 @@ record RecordedRequest(Pid to, Request<?> request) {
       case "UpdateMany" ->
           Optional.of(
               new DataRequest.UpdateMany(of, message.path("filter"), message.path("update")));
+      case "ListCrons" -> Optional.of(new StandingOrder.ListCrons());
+      case "AddCron" -> Optional.of(new StandingOrder.AddCron(message.path("cron")));
+      case "ChangeCron" ->
+          Optional.of(
+              new StandingOrder.ChangeCron(
+                  message.path("name").asString(""), message.path("changes")));
+      case "DeleteCron" ->
+          Optional.of(new StandingOrder.DeleteCron(message.path("name").asString("")));
+      case "AddWebhook" -> Optional.of(new StandingOrder.AddWebhook(message.path("webhook")));
       case "Begin" -> Optional.of(new DataRequest.Begin());
       case "Commit" -> Optional.of(new DataRequest.Commit());
       case "Abort" -> Optional.of(new DataRequest.Abort());

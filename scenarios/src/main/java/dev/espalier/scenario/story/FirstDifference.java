@@ -52,7 +52,7 @@ public record FirstDifference(long number, String one, String other) {
     }
     JsonNode recorded = JsonMapper.shared().readTree(line);
     Happenings before = Happenings.of(events.subList(0, index), wording);
-    String then = new RecordedHappening(before, recorded).words();
+    String then = before.of(recorded);
     return index == events.size() || !then.equals(now)
         ? new FirstDifference(index + 1L, then, now)
         : told(index, then, recorded, now, json(events.get(index)), wording);
@@ -79,7 +79,7 @@ public record FirstDifference(long number, String one, String other) {
   private static String told(List<TraceEvent> events, int index, Wording wording) {
     return index == events.size()
         ? OVER
-        : Happenings.of(events.subList(0, index + 1), wording).of(events.get(index).event());
+        : Happenings.of(events.subList(0, index), wording).of(json(events.get(index)));
   }
 
   /** As the recording shows it. */

@@ -2,15 +2,17 @@ package dev.espalier.scenario.story;
 
 import com.google.common.base.Ascii;
 import dev.espalier.otp.Address;
+import dev.espalier.otp.Name;
 import dev.espalier.otp.Pid;
 import dev.espalier.otp.ProcessEvent;
 import dev.espalier.scenario.play.Cast;
 import dev.espalier.trace.TraceEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Events in plain English.
+ * Events in plain English, as recordings have them.
  *
  * @param before all events of the run up to those that are told
  * @param cast who the processes are until then
@@ -21,47 +23,62 @@ record Happenings(List<TraceEvent> before, Cast cast, Wording wording) {
     return new Happenings(before, Cast.of(before), wording);
   }
 
-  String of(ProcessEvent event) {
-    return switch (event) {
-      case ProcessEvent.Spawned spawned -> name(spawned.pid()) + " starts";
-      case ProcessEvent.Started started -> name(started.pid()) + " is ready";
-      case ProcessEvent.Sent(Pid from, Pid to, ProcessEvent.Kind kind, Object message) ->
-          sends(from, to, kind, message);
-      case ProcessEvent.Dropped(Pid from, Address to, ProcessEvent.Kind kind, Object message) ->
-          sends(from, to, kind, message) + ", who is not there";
-      case ProcessEvent.Received(Pid pid, long message) ->
-          "%s takes up %s".formatted(name(pid), message(message));
-      case ProcessEvent.Handled(Pid pid, long message, _) ->
-          "%s is done with %s".formatted(name(pid), message(message));
-      case ProcessEvent.Suspended(Pid pid) -> name(pid) + " is suspended";
-      case ProcessEvent.Resumed(Pid pid) -> name(pid) + " goes on";
-      case ProcessEvent.TimerSet(Pid pid, _, Object message) ->
-          "%s sets a timer for the %s".formatted(name(pid), message.getClass().getSimpleName());
-      case ProcessEvent.TimerFired(Pid pid, _) -> "a timer of %s comes due".formatted(name(pid));
-      case ProcessEvent.TimerCancelled(Pid pid, _) ->
-          "a timer of %s is cancelled".formatted(name(pid));
-      case ProcessEvent.Exited(Pid pid, var reason) -> "%s ends: %s".formatted(name(pid), reason);
-      case ProcessEvent.Joined(Pid pid, var group) -> "%s joins %s".formatted(name(pid), group);
-      case ProcessEvent.Left(Pid pid, var group) -> "%s leaves %s".formatted(name(pid), group);
-      case ProcessEvent.Linked(Pid pid, Pid other) ->
-          "%s is linked to %s".formatted(name(pid), name(other));
-      case ProcessEvent.Monitoring(Pid pid, Pid other) ->
-          "%s monitors %s".formatted(name(pid), name(other));
-      case ProcessEvent.Demonitored(Pid pid, Pid other) ->
-          "%s no longer monitors %s".formatted(name(pid), name(other));
-      case ProcessEvent.Noted(Pid pid, Object note) ->
-          "%s notes %s".formatted(name(pid), note.getClass().getSimpleName());
+  /**
+   * @param event a line of a recording
+   */
+  String of(JsonNode event) {
+    String one = who(event.path("pid"));
+    return switch (event.path("is").asString("?")) {
+      case "Spawned" -> newcomer(event) + " starts";
+      case "Started" -> one + " is ready";
+      case "Sent" -> sends(event);
+      case "Dropped" -> sends(event) + ", who is not there";
+      case "Received" -> "%s takes up %s".formatted(one, message(event));
+      case "Handled" -> "%s is done with %s".formatted(one, message(event));
+      case "Suspended" -> one + " is suspended";
+      case "Resumed" -> one + " goes on";
+      case "TimerSet" -> "%s sets a timer for the %s".formatted(one, type(event.path("message")));
+      case "TimerFired" -> "a timer of %s comes due".formatted(one);
+      case "TimerCancelled" -> "a timer of %s is cancelled".formatted(one);
+      case "Exited" -> "%s ends: %s".formatted(one, text(event.path("reason")));
+      case "Joined" -> "%s joins %s".formatted(one, text(event.path("group")));
+      case "Left" -> "%s leaves %s".formatted(one, text(event.path("group")));
+      case "Linked" -> "%s is linked to %s".formatted(one, who(event.path("other")));
+      case "Monitoring" -> "%s monitors %s".formatted(one, who(event.path("other")));
+      case "Demonitored" -> "%s no longer monitors %s".formatted(one, who(event.path("other")));
+      case "Noted" -> "%s notes %s".formatted(one, type(event.path("note")));
+      case String unknown -> "an event that this Espalier does not know: " + unknown;
     };
   }
 
-  private String sends(@Nullable Address from, Address to, ProcessEvent.Kind kind, Object message) {
-    String how = kind == ProcessEvent.Kind.INFO ? "" : Ascii.toLowerCase(kind.name()) + " ";
+  private String newcomer(JsonNode spawned) {
+    String kind = text(spawned.path("kind"));
+    String name = spawned.path("name").asString("");
+    String key = name.startsWith(kind) ? name.substring(kind.length()).strip() : "";
+    return name(new Name(kind, key));
+  }
+
+  private String sends(JsonNode event) {
+    String kind = Ascii.toLowerCase(text(event.path("kind")));
     return "%s sends the %s%s to %s"
-        .formatted(name(from), how, message.getClass().getSimpleName(), name(to));
+        .formatted(
+            who(event.path("from")),
+            kind.equals("info") ? "" : kind + " ",
+            type(event.path("message")),
+            who(event.path("to")));
+  }
+
+  private static String text(JsonNode value) {
+    return value.asString("?");
+  }
+
+  private static String type(JsonNode message) {
+    return message.path("is").asString("message");
   }
 
   /** A message by the number of the event with which it was sent. */
-  String message(long number) {
+  private String message(JsonNode event) {
+    long number = event.path("message").asLong(0);
     return number >= 1
             && number <= before.size()
             && before.get((int) number - 1).event()
@@ -70,7 +87,13 @@ record Happenings(List<TraceEvent> before, Cast cast, Wording wording) {
         : "a message";
   }
 
-  String name(@Nullable Address address) {
+  private String who(JsonNode process) {
+    return Pid.parse(process.asString(""))
+        .map(this::name)
+        .orElseGet(() -> process.isString() ? process.asString() : name(null));
+  }
+
+  private String name(@Nullable Address address) {
     Cast.Member member = cast.who(address);
     return wording.shortened((member.kind() + " " + wording.text(member.key())).strip());
   }

@@ -91,8 +91,8 @@ final class TextFieldWidget implements Widget {
   @Override
   public void show(Component component, Slots children) {
     JsonNode decoration = component.property("style").path("decoration");
-    String hint = component.word("hintText", decoration.path("hintText").asString(""));
-    String caption = component.word("labelText", decoration.path("labelText").asString(""));
+    String hint = decoration.path("hintText").asString("");
+    String caption = decoration.path("labelText").asString("");
     String error = decoration.path("errorText").asString("");
     write(label, caption);
     write(note, error.isEmpty() ? decoration.path("helperText").asString("") : "✕ " + error);
@@ -100,7 +100,7 @@ final class TextFieldWidget implements Widget {
     input.setPromptText(hint);
     input.setAccessibleText(caption.isEmpty() ? component.word("name", hint) : caption);
     input.setEditable(!component.is("readOnly"));
-    input.setDisable(component.is("disabled"));
+    input.setDisable(component.word("enabled", "true").equals("false"));
     if (input instanceof TextArea area) {
       area.setPrefRowCount((int) component.number("maxLines", 2));
       area.setWrapText(true);
