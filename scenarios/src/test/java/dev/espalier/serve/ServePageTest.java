@@ -51,10 +51,11 @@ class ServePageTest {
           http.newWebSocketBuilder()
               .buildAsync(URI.create(socket + "?vsn=2.0.0&app=counter&userId=alice"), frames)
               .get();
-      client.sendText("[\"1\",\"1\",\"route:/\",\"phx_join\",{\"mode\":\"lenra\"}]", true);
+      var _ = client.sendText("[\"1\",\"1\",\"route:/\",\"phx_join\",{\"mode\":\"lenra\"}]", true);
       frames.awaitFrame("\"0 clicks\"");
-      client.sendText(
-          "[\"1\",\"2\",\"route:/\",\"run\",{\"code\":\"%s\"}]".formatted(frames.code()), true);
+      var _ =
+          client.sendText(
+              "[\"1\",\"2\",\"route:/\",\"run\",{\"code\":\"%s\"}]".formatted(frames.code()), true);
       frames.awaitFrame("\"1 clicks\"");
       client.abort();
     }

@@ -69,7 +69,7 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
       for (Group group : groups) {
         boolean goesOn =
             STARTED_BY.containsKey(group.kind())
-                || !rows.isEmpty() && roomOf(rows.getLast()) + GRID + widthOf(group) <= wide;
+                || (!rows.isEmpty() && roomOf(rows.getLast()) + GRID + widthOf(group) <= wide);
         if (!goesOn || rows.isEmpty()) {
           rows.add(new ArrayList<>());
         }
@@ -106,7 +106,9 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
   static Shelves of(
       Key key, String title, List<ProcessAt> processes, Folding folding, boolean isUpright) {
     ListMultimap<String, Group> byHeading =
-        MultimapBuilder.treeKeys(Comparator.comparing(ORDER::indexOf)).arrayListValues().build();
+        MultimapBuilder.treeKeys(Comparator.<String>comparingInt(ORDER::indexOf))
+            .arrayListValues()
+            .build();
     Siblings.folded(processes, title, MOST_IN_A_ROW, folding)
         .forEach(group -> byHeading.put(HEADINGS.getOrDefault(group.kind(), OTHERS), group));
     double widest = widest(byHeading.values());
