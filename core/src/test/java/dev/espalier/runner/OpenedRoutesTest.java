@@ -98,7 +98,7 @@ class OpenedRoutesTest {
   private static void assertShown(World world, List<Pid> clients, int all, int even) {
     assertThat(shown(world, clients.get(0)).path("root")).isEqualTo(text(all));
     assertThat(shown(world, clients.get(1)).path("root")).isEqualTo(text(even));
-    assertThat(shown(world, clients.get(2))).isEqualTo(text(all));
+    assertThat(world.ui(clients.get(2))).isEqualTo(text(all));
     assertThat(shown(world, clients.get(3)).path("root")).isEqualTo(text(0));
   }
 
@@ -130,7 +130,7 @@ class OpenedRoutesTest {
       assertThat(world.all("UIBuilder")).hasSize(3);
       add(world, 2);
       assertThat(shown(world, clients.get(1)).path("root")).isEqualTo(text(2));
-      assertThat(shown(world, clients.get(2))).isEqualTo(text(2));
+      assertThat(world.ui(clients.get(2))).isEqualTo(text(2));
     }
   }
 

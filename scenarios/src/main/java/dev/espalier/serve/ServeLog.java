@@ -43,9 +43,8 @@ import tools.jackson.databind.JsonNode;
 public final class ServeLog {
   private static final int LONGEST_VALUE = 160;
 
-  /** Ids of sessions are long, and their beginnings tell them apart. */
-  private static final Pattern UUID =
-      Pattern.compile("([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  /** In the ids of sessions; their first digits tell them apart. */
+  private static final Pattern DIGITS = Pattern.compile("\\b([0-9a-f]{6})[0-9a-f]{6,}\\b");
 
   private static final Wording WORDING = new Wording(ImmutableMap.of(), LONGEST_VALUE);
   private static final Sentences SENTENCES = new Sentences(WORDING);
@@ -63,7 +62,7 @@ public final class ServeLog {
   /** Of the Ws: what the app drew last; each time it draws it is another. */
   private final Map<Pid, ViewTemplate> drawn = new HashMap<>();
 
-  /** The processes that had a view fail or a listener end while they handle a message. */
+  /** Of whom something was told while they handle a message. */
   private final Set<Pid> told = new HashSet<>();
 
   private @Nullable Change lastChange;
@@ -85,6 +84,10 @@ public final class ServeLog {
         if (task != null) {
           working.put(pid, new Work(task, at));
         }
+        yield List.of();
+      }
+      case ProcessEvent.Started(Pid pid, _) -> {
+        told.remove(pid);
         yield List.of();
       }
       case ProcessEvent.Handled(Pid pid, _, Object state) -> handled(at, pid, state);
@@ -121,7 +124,7 @@ public final class ServeLog {
       return changed(at, change.get());
     }
     return switch (message) {
-      case ToClient toClient when sent.from() != null && !sent.from().equals(sent.to()) ->
+      case ToClient toClient when sent.from() != null && isOfTheSession(sent.from()) ->
           toClient(at, sent.from(), toClient);
       case WidgetServer.Answer.Failed _ when sent.from() != null ->
           workEnds(sent.from())
@@ -132,6 +135,13 @@ public final class ServeLog {
           lifecycle(at, sent.from(), outcome);
       default -> List.of();
     };
+  }
+
+  /** Clients pass on to one another what they are sent. */
+  private boolean isOfTheSession(Pid pid) {
+    Name name = names.get(pid);
+    return name != null
+        && (name.kind().equals("UIBuilder") || name.kind().equals("Session.EventHandler"));
   }
 
   private static boolean isTask(Object message) {
@@ -165,7 +175,14 @@ public final class ServeLog {
     };
   }
 
+  /** Several clients may be sent the same. */
   private List<Line> toClient(Instant at, Pid from, ToClient message) {
+    if (message instanceof ToClient.Ran(_, Problem problem)) {
+      return ran(at, from, problem);
+    }
+    if (!told.add(from)) {
+      return List.of();
+    }
     String session = keyOf(from);
     return switch (message) {
       case ToClient.Ui(JsonNode ui) ->
@@ -174,12 +191,9 @@ public final class ServeLog {
           List.of(fine(at, "patch", "%s: %s".formatted(session, described(patch, at))));
       case ToClient.Failed(Problem problem) ->
           List.of(wrong(at, "error", "%s: %s".formatted(session, described(problem))));
-      case ToClient.Ran(_, Problem problem) -> ran(at, from, problem);
       case ToClient.Closed(String why) ->
-          told.add(from)
-              ? List.of(fine(at, "session", "%s ends: %s".formatted(session, why)))
-              : List.of();
-      default -> List.of();
+          List.of(fine(at, "session", "%s ends: %s".formatted(session, why)));
+      case ToClient.Ran _ -> List.of();
     };
   }
 
@@ -288,7 +302,7 @@ public final class ServeLog {
   }
 
   private static String shortened(String text) {
-    return UUID.matcher(text).replaceAll("$1");
+    return DIGITS.matcher(text).replaceAll("$1");
   }
 
   private static String since(Work work, Instant at) {

@@ -65,7 +65,6 @@ class BacklogTest {
     }
   }
 
-  /** What happens next. */
   enum Turn {
     CHANGE,
     READ,
