@@ -24,6 +24,9 @@ final class Crons extends GenServer<Crons.State> {
   /** While MongoDB does not answer. */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  /** What is due for less time than that was not missed: this process was being restarted. */
+  private static final Duration LATE = Duration.ofMinutes(1);
+
   /** Of one cron that may overlap: listeners of an environment run one after another. */
   private static final int MOST_WAITING = 10;
 
@@ -101,7 +104,7 @@ final class Crons extends GenServer<Crons.State> {
         Cron later = cron.after(now);
         crontab.put(later);
         crons.add(later);
-        boolean missed = !state.begun() && cron.due().isBefore(now);
+        boolean missed = !state.begun() && cron.due().isBefore(now.minus(LATE));
         if (!missed || cron.runsMissed()) {
           current = run(cron, current);
         }

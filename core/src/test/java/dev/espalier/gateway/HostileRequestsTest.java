@@ -25,7 +25,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,43 +36,45 @@ class HostileRequestsTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 404, 413);
 
-  @SuppressWarnings("NullAway.Init") // set before all tests
-  private static Served served;
+  private static final Served SERVED = Served.start();
 
   /** A node with one running listener. */
   private record Served(
-      Node node, MongoDeployment mongo, Gateway api, HttpClient http, OpenListener listener) {}
+      Node node, MongoDeployment mongo, Gateway api, HttpClient http, OpenListener listener) {
 
-  @BeforeContainer
-  static void serve() throws Exception {
-    Node node = Node.live(1, null);
-    MongoDeployment mongo = MongoSource.parse("embedded").open(Clock.systemUTC(), _ -> {});
-    served =
-        new Served(
+    static Served start() {
+      Node node = Node.live(1, null);
+      try {
+        MongoDeployment mongo = MongoSource.parse("embedded").open(Clock.systemUTC(), _ -> {});
+        return new Served(
             node,
             mongo,
             Gateway.start(
                 Gateway.LOOPBACK, 0, List.of(new DataApi(node), new WebhookCalls(node, List::of))),
             HttpClient.newHttpClient(),
             new OpenListener(node, mongo, "hostile", "user-1"));
+      } catch (Exception e) {
+        throw new IllegalStateException("the data API could not be served", e);
+      }
+    }
   }
 
   @AfterContainer
   static void stop() {
-    served.http().close();
-    served.api().close();
-    served.node().close();
-    served.mongo().close();
+    SERVED.http().close();
+    SERVED.api().close();
+    SERVED.node().close();
+    SERVED.mongo().close();
   }
 
   private static HttpResponse<String> send(
       String method, String path, String contentType, byte[] body)
       throws IOException, InterruptedException {
-    return served
+    return SERVED
         .http()
         .send(
-            HttpRequest.newBuilder(URI.create(served.api().url() + path))
-                .header("Authorization", "Bearer " + served.listener().token())
+            HttpRequest.newBuilder(URI.create(SERVED.api().url() + path))
+                .header("Authorization", "Bearer " + SERVED.listener().token())
                 .header("Content-Type", contentType)
                 .timeout(Duration.ofSeconds(20))
                 .method(method, BodyPublishers.ofByteArray(body))
