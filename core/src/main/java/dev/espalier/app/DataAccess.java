@@ -1,5 +1,6 @@
 package dev.espalier.app;
 
+import com.google.common.base.Ascii;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -111,6 +112,9 @@ public record DataAccess(Documents data, String url, String token) {
 
   /** The data API refused or the database failed. */
   public static final class DataException extends Exception {
+    /** In characters; what is wrong may be that something is too large. */
+    private static final int LONGEST = 500;
+
     private final String reason;
     private final int status;
 
@@ -119,7 +123,7 @@ public record DataAccess(Documents data, String url, String token) {
      * @param reason Lenra's name for it, e.g. {@code not_an_object_id}
      */
     public DataException(int status, String reason, String message) {
-      super(message);
+      super(Ascii.truncate(message, LONGEST, "…"));
       this.status = status;
       this.reason = reason;
     }

@@ -8,6 +8,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import dev.espalier.app.DataAccess.DataException;
@@ -15,21 +16,16 @@ import dev.espalier.environment.DataRequest.DataReply;
 import dev.espalier.query.DocumentJson;
 import dev.espalier.query.Filter;
 import dev.espalier.query.InvalidQueryException;
-import dev.espalier.query.Parameters;
 import dev.espalier.query.Projection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.bson.BSONException;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonObjectId;
-import org.bson.BsonString;
-import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,19 +42,18 @@ final class DocumentOperations implements AutoCloseable {
   private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
   private static final int FAILED = 500;
-  private static final Bson BY_ID = Sorts.ascending("_id");
 
   private final Database database;
   private final ClientSession session;
   private final DocumentIds ids;
-  private final BsonDocument parameters;
+  private final WrittenByApp written;
   private final ReentrantLock inUse = new ReentrantLock();
 
   DocumentOperations(Database database, DocumentIds ids, BsonDocument parameters) {
     this.database = database;
     this.session = database.startSession();
     this.ids = ids;
-    this.parameters = parameters;
+    this.written = new WrittenByApp(parameters);
   }
 
   /** Does what is asked; what the database or the API refuses is part of the answer. */
@@ -157,9 +152,9 @@ final class DocumentOperations implements AutoCloseable {
       throws DataException, InvalidQueryException {
     return switch (request) {
       case DataRequest.List _ ->
-          found(collection.find(session).sort(BY_ID).iterator(), document -> document);
+          found(collection.find(session).sort(Sorts.ascending("_id")), Projection.ALL);
       case DataRequest.Find find -> find(collection, find);
-      case DataRequest.Get get -> one(collection, id(get.id()));
+      case DataRequest.Get get -> one(collection, byId(get.id()));
       case DataRequest.Create create -> {
         BsonDocument created = created(create.document());
         collection.insertOne(session, created);
@@ -167,23 +162,21 @@ final class DocumentOperations implements AutoCloseable {
       }
       case DataRequest.InsertMany insert -> insertMany(collection, insert.documents());
       case DataRequest.Replace replace -> {
-        BsonDocument document = stored(replace.document());
-        Bson which = id(replace.id());
-        collection.replaceOne(session, which, document);
-        BsonDocument replaced = new BsonDocument("_id", idOf(replace.id()));
+        BsonDocument document = written.fields(replace.document());
+        collection.replaceOne(session, byId(replace.id()), document);
+        BsonDocument replaced = new BsonDocument("_id", WrittenByApp.id(replace.id()));
         replaced.putAll(document);
         yield DocumentJson.toJson(replaced);
       }
       case DataRequest.Delete delete -> {
-        collection.deleteOne(session, id(delete.id()));
+        collection.deleteOne(session, byId(delete.id()));
         yield JSON.nullNode();
       }
       case DataRequest.UpdateMany update -> {
-        UpdateOperators.check(update.update());
         collection.updateMany(
             session,
-            exact(collection, filter(update.filter())),
-            converted(update.update(), DocumentJson::toDocumentOfTexts));
+            exact(collection, written.filter(update.filter())),
+            WrittenByApp.update(update.update()));
         yield JSON.nullNode();
       }
       case DataRequest.Drop _ -> {
@@ -199,37 +192,22 @@ final class DocumentOperations implements AutoCloseable {
     };
   }
 
-  private BsonDocument created(JsonNode written) throws DataException {
+  private BsonDocument created(JsonNode fields) throws DataException {
     BsonDocument created = new BsonDocument("_id", new BsonObjectId(ids.next()));
-    created.putAll(stored(written));
+    created.putAll(written.fields(fields));
     return created;
   }
 
-  /** A document without its id; MongoDB would take a name that begins with $ for an operator. */
-  private BsonDocument stored(JsonNode written) throws DataException {
-    BsonDocument document = document(written);
-    document.remove("_id");
-    for (String name : document.keySet()) {
-      if (name.startsWith("$")) {
-        throw new DataException(
-            BAD_REQUEST,
-            "bad_request",
-            "no field of a document begins with $; give another name to " + name);
-      }
-    }
-    return document;
-  }
-
-  private JsonNode insertMany(MongoCollection<BsonDocument> collection, JsonNode written)
+  private JsonNode insertMany(MongoCollection<BsonDocument> collection, JsonNode array)
       throws DataException {
-    if (!written.isArray()) {
+    if (!array.isArray()) {
       throw new DataException(
           BAD_REQUEST,
           "bad_request",
-          "documents are an array, e.g. [{\"count\": 0}, {\"count\": 1}]; got " + written);
+          "documents are an array, e.g. [{\"count\": 0}, {\"count\": 1}]; got " + array);
     }
     List<BsonDocument> documents = new ArrayList<>();
-    for (JsonNode each : written) {
+    for (JsonNode each : array) {
       documents.add(created(each));
     }
     if (!documents.isEmpty()) {
@@ -249,28 +227,33 @@ final class DocumentOperations implements AutoCloseable {
 
   private JsonNode find(MongoCollection<BsonDocument> collection, DataRequest.Find find)
       throws DataException, InvalidQueryException {
-    Filter filter = filter(find.query());
-    Projection projection =
-        Projection.parse(converted(find.projection(), DocumentJson::toDocument));
+    Filter filter = written.filter(find.query());
+    Projection projection = WrittenByApp.projection(find.projection());
     FindOptions options = FindOptions.read(find.options());
     FindIterable<BsonDocument> asked =
         collection.find(session, filter.askable()).sort(options.sort());
     if (filter.isAskable()) {
-      return found(asked.skip(options.skip()).limit(options.limit()).iterator(), projection::apply);
+      return found(asked.skip(options.skip()).limit(options.limit()), projection);
     }
-    Iterator<BsonDocument> matches = Iterators.filter(asked.iterator(), filter::matches);
-    Iterators.advance(matches, options.skip());
-    return found(
-        options.limit() == 0 ? matches : Iterators.limit(matches, options.limit()),
-        projection::apply);
+    try (MongoCursor<BsonDocument> cursor = asked.iterator()) {
+      Iterator<BsonDocument> matches = Iterators.filter(cursor, filter::matches);
+      Iterators.advance(matches, options.skip());
+      return json(
+          options.limit() == 0 ? matches : Iterators.limit(matches, options.limit()), projection);
+    }
   }
 
-  private static JsonNode found(
-      Iterator<BsonDocument> documents, UnaryOperator<BsonDocument> projection) {
-    ArrayNode found = JSON.arrayNode();
+  private static JsonNode found(FindIterable<BsonDocument> asked, Projection projection) {
+    try (MongoCursor<BsonDocument> cursor = asked.iterator()) {
+      return json(cursor, projection);
+    }
+  }
+
+  private static JsonNode json(Iterator<BsonDocument> documents, Projection projection) {
+    ArrayNode json = JSON.arrayNode();
     documents.forEachRemaining(
-        document -> found.add(DocumentJson.toJson(projection.apply(document))));
-    return found;
+        document -> json.add(DocumentJson.toJson(projection.apply(document))));
+    return json;
   }
 
   /** A filter that a server can be asked and that finds what this one matches now. */
@@ -287,35 +270,7 @@ final class DocumentOperations implements AutoCloseable {
     return new BsonDocument("_id", new BsonDocument("$in", matching));
   }
 
-  private Filter filter(JsonNode written) throws DataException, InvalidQueryException {
-    return Filter.parse(document(written));
-  }
-
-  private BsonDocument document(JsonNode written) throws DataException {
-    return (BsonDocument)
-        Parameters.substitute(converted(written, DocumentJson::toDocument), parameters);
-  }
-
-  private static BsonDocument converted(JsonNode written, Function<JsonNode, BsonDocument> how)
-      throws DataException {
-    if (!written.isObject()) {
-      throw new DataException(
-          BAD_REQUEST, "bad_request", "an object is expected, e.g. {\"count\": 0}: " + written);
-    }
-    try {
-      return how.apply(written);
-    } catch (IllegalArgumentException e) {
-      throw new DataException(BAD_REQUEST, "bad_request", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static Bson id(String written) {
-    return Filters.eq("_id", idOf(written));
-  }
-
-  private static BsonValue idOf(String written) {
-    return DocumentJson.objectId(written)
-        .<BsonValue>map(BsonObjectId::new)
-        .orElseGet(() -> new BsonString(written));
+  private static Bson byId(String id) {
+    return Filters.eq("_id", WrittenByApp.id(id));
   }
 }

@@ -13,6 +13,10 @@ import org.bson.BsonValue;
  * {@code _id} unless it is refused, or all but those named.
  */
 public final class Projection implements Traceable {
+  /** Documents stay as they are. */
+  public static final Projection ALL =
+      new Projection(new BsonDocument(), ImmutableMap.of(), false, true);
+
   private final BsonDocument source;
   private final Map<String, Object> fields;
   private final boolean including;

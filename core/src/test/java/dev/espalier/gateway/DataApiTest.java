@@ -706,6 +706,13 @@ class DataApiTest {
   }
 
   @Test
+  void whatIsWrongIsSaidInAFewWordsHoweverLargeItIs() throws Exception {
+    Answered answered = ask("POST", "/app/colls/c/docs", "[1" + ",1".repeat(1_000_000) + "]");
+    assertRefused(answered, 400, "bad_request", "an object is expected, e.g. {\"count\": 0}: [1,1");
+    assertThat(answered.body().path("message").stringValue()).hasSizeLessThanOrEqualTo(500);
+  }
+
+  @Test
   void anExponentialRegularExpressionHoldsUpNobody() throws Exception {
     String text = "a".repeat(40) + "!";
     granted("POST", "/app/colls/c/docs", "{'n':1,'text':'%s'}".formatted(text));

@@ -37,6 +37,7 @@ class HostileRequestsTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 404, 413);
 
+  @SuppressWarnings("NullAway.Init") // set before all tests
   private static Served served;
 
   /** A node with one running listener. */

@@ -28,6 +28,7 @@ class CronsTest {
   /** When the listener ran, in minutes since the world began, with its props. */
   private final List<String> ran = new ArrayList<>();
 
+  @SuppressWarnings("NullAway.Init") // set by each test
   private World world;
 
   private World world(Listener onEnvStart, Listener go) {

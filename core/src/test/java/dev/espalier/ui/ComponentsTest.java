@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.collect.ImmutableSet;
 import dev.espalier.SharedSuites;
 import dev.espalier.ui.ComponentFault.UnknownProperty;
 import java.nio.file.Path;
@@ -18,8 +17,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ComponentsTest {
-  private static final ImmutableSet<String> TYPES = ComponentSchemas.TYPES;
-
   private static JsonNode json(String text) {
     return JsonMapper.shared().readTree(text.replace('\'', '"'));
   }
@@ -31,7 +28,7 @@ class ComponentsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("TYPES")
+  @FieldSource("dev.espalier.ui.ComponentSchemas#TYPES")
   void theExamplesOfEveryTypeAreRight(String type) {
     JsonNode schema = JsonMapper.shared().readTree(ComponentSchemas.file(type));
     assertThat(schema.path("examples")).isNotEmpty();

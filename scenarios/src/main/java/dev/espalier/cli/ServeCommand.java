@@ -131,7 +131,7 @@ final class ServeCommand implements Callable<Integer> {
         .unstarted(() -> {
           if (ended.getCount() > 0) {
             serving.interrupt();
-            Uninterruptibles.awaitUninterruptibly(ended, CLEARING_UP);
+            boolean unused = Uninterruptibles.awaitUninterruptibly(ended, CLEARING_UP);
           }
         });
   }

@@ -43,6 +43,9 @@ final class YamlParser {
   private final ScalarResolver scalars = new JsonSchema().getScalarResolver();
   private int depth;
 
+  /** Where what was read last ends. */
+  private Optional<Mark> read = Optional.empty();
+
   private YamlParser(String file, Iterator<Event> events) {
     this.file = file;
     this.events = events;
@@ -56,8 +59,9 @@ final class YamlParser {
     requireWholeCharacters(file, text);
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setCodePointLimit(Integer.MAX_VALUE).build();
+    YamlParser parser = new YamlParser(file, new Parse(settings).parseString(text).iterator());
     try {
-      return new YamlParser(file, new Parse(settings).parseString(text).iterator()).document();
+      return parser.document();
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       String context = e.getContext() == null ? "" : e.getContext() + ": ";
@@ -68,7 +72,8 @@ final class YamlParser {
     } catch (ReaderException e) {
       throw forbidden(file, text, text.offsetByCodePoints(0, e.getPosition()), e.getCodePoint());
     } catch (YamlEngineException e) {
-      throw new ScenarioException(Place.of(file), "not YAML: " + e.getMessage());
+      throw new ScenarioException(
+          place(file, parser.read), "not YAML from here on: " + e.getMessage());
     }
   }
 
@@ -103,17 +108,23 @@ final class YamlParser {
     return place(file, event.getStartMark());
   }
 
-  private Yaml document() throws ScenarioException {
+  private Event next() {
     Event event = events.next();
+    read = event.getEndMark();
+    return event;
+  }
+
+  private Yaml document() throws ScenarioException {
+    Event event = next();
     while (event instanceof StreamStartEvent || event instanceof DocumentStartEvent) {
-      event = events.next();
+      event = next();
     }
     if (!(event instanceof NodeEvent)) {
       throw new ScenarioException(new Place(file, 1, 1), "is empty; write title: and steps:");
     }
     Yaml root = node(event);
     while (events.hasNext()) {
-      if (events.next() instanceof DocumentStartEvent second) {
+      if (next() instanceof DocumentStartEvent second) {
         throw new ScenarioException(
             place(second), "a second document begins here; write one scenario in each file");
       }
@@ -145,7 +156,7 @@ final class YamlParser {
   private Yaml sequence(SequenceStartEvent start) throws ScenarioException {
     refuseTag(start, start.getTag());
     ImmutableList.Builder<Yaml> items = ImmutableList.builder();
-    for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
+    for (Event event = next(); !(event instanceof SequenceEndEvent); event = next()) {
       items.add(node(event));
     }
     return new Yaml.Sequence(place(start), items.build());
@@ -155,7 +166,7 @@ final class YamlParser {
     refuseTag(start, start.getTag());
     ImmutableList.Builder<Yaml.Entry> entries = ImmutableList.builder();
     Set<String> keys = new HashSet<>();
-    for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
+    for (Event event = next(); !(event instanceof MappingEndEvent); event = next()) {
       Yaml key = node(event);
       if (!(key instanceof Yaml.Scalar(Place place, String text, JsonNode _))) {
         throw new ScenarioException(
@@ -164,7 +175,7 @@ final class YamlParser {
       if (!keys.add(text)) {
         throw new ScenarioException(place, "`%s` stands here twice; write it once".formatted(text));
       }
-      entries.add(new Yaml.Entry(place, text, node(events.next())));
+      entries.add(new Yaml.Entry(place, text, node(next())));
     }
     return new Yaml.Mapping(place(start), entries.build());
   }

@@ -6,6 +6,7 @@ import dev.espalier.gateway.channel.Backlog.Step;
 import dev.espalier.ui.JsonPatch;
 import dev.espalier.ui.PatchException;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,13 +57,15 @@ class BacklogTest {
         case Step.Send(String event, JsonNode payload, _) -> {
           sent++;
           shown =
-              event.equals("ui") ? payload : JsonPatch.parse(payload.path("patch")).apply(shown);
+              event.equals("ui")
+                  ? payload
+                  : JsonPatch.parse(payload.path("patch")).apply(Objects.requireNonNull(shown));
         }
       }
     }
   }
 
-  private enum Turn {
+  enum Turn {
     CHANGE,
     READ,
     ANSWER

@@ -229,9 +229,9 @@ class ChannelsTest {
     served.until(
         "without sessions",
         () ->
-            ((SessionMonitor.State) served.processes("SessionMonitor").getFirst().state())
-                .visits()
-                .isEmpty());
+            served.processes("SessionMonitor").getFirst().state()
+                    instanceof SessionMonitor.State state
+                && state.visits().isEmpty());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -235,7 +236,9 @@ class HostileClientsTest {
       connecting.buildAsync(url, new WebSocket.Listener() {}).join().abort();
       return 101;
     } catch (CompletionException e) {
-      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+      return ((WebSocketHandshakeException) Objects.requireNonNull(e.getCause()))
+          .getResponse()
+          .statusCode();
     }
   }
 
