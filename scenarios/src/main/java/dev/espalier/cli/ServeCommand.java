@@ -131,7 +131,7 @@ final class ServeCommand implements Callable<Integer> {
         .unstarted(() -> {
           if (ended.getCount() > 0) {
             serving.interrupt();
-            boolean unused = Uninterruptibles.awaitUninterruptibly(ended, CLEARING_UP);
+            boolean _ = Uninterruptibles.awaitUninterruptibly(ended, CLEARING_UP);
           }
         });
   }
