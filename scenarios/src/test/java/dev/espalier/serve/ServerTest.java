@@ -84,7 +84,8 @@ class ServerTest {
   @Test
   void anAppIsToldWhenItBeginsAndWhenItEnds() throws Exception {
     List<String> asked = new CopyOnWriteArrayList<>();
-    HttpServer app = HttpServer.create(new InetSocketAddress(Gateway.LOOPBACK, 0), 0);
+    HttpServer app =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     app.createContext("/", exchange -> answer(exchange, asked));
     app.start();
     URI url = URI.create("http://127.0.0.1:" + app.getAddress().getPort());
