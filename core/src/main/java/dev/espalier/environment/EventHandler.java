@@ -33,10 +33,10 @@ public final class EventHandler extends GenServer<EventHandler.State> {
    *
    * @param run comes back in {@link Ran}
    */
-  record Run(App.ListenerRequest listener, Signal.Monitor run, Pid crons) {}
+  public record Run(App.ListenerRequest listener, Signal.Monitor run, Pid crons) {}
 
   /** Sent to Crons: a listener has ended. */
-  record Ran(Signal.Monitor run, Optional<Failure> failure) {}
+  public record Ran(Signal.Monitor run, Optional<Failure> failure) {}
 
   /** A Session.EventHandler is there. */
   public record SessionStarted(Pid session) {}

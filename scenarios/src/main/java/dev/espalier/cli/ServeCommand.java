@@ -131,7 +131,7 @@ final class ServeCommand implements Callable<Integer> {
         .unstarted(() -> {
           if (ended.getCount() > 0) {
             serving.interrupt();
-            var _ = Uninterruptibles.awaitUninterruptibly(ended, CLEARING_UP);
+            boolean _ = Uninterruptibles.awaitUninterruptibly(ended, CLEARING_UP);
           }
         });
   }

@@ -5,7 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import dev.espalier.app.App;
 import dev.espalier.environment.Change;
 import dev.espalier.environment.DataRequest;
-import dev.espalier.environment.EventHandler.SendEvent;
+import dev.espalier.environment.EventHandler;
+import dev.espalier.environment.LifecycleEvent;
 import dev.espalier.environment.ListenerCall;
 import dev.espalier.environment.WidgetServer;
 import dev.espalier.gateway.RequestLog;
@@ -132,7 +133,9 @@ public final class ServeLog {
               .stream()
               .toList();
       case Optional<?> outcome when sent.kind() == Kind.REPLY && sent.from() != null ->
-          lifecycle(at, sent.from(), outcome);
+          listenerEnded(at, sent.from(), outcome);
+      case EventHandler.Ran ran when sent.from() != null ->
+          listenerEnded(at, sent.from(), ran.failure());
       default -> List.of();
     };
   }
@@ -146,8 +149,7 @@ public final class ServeLog {
 
   private static boolean isTask(Object message) {
     return message instanceof WidgetServer.FetchView
-        || message instanceof Run
-        || message instanceof SendEvent
+        || listener(message).isPresent()
         || message instanceof DataRequest;
   }
 
@@ -220,39 +222,53 @@ public final class ServeLog {
   }
 
   private List<Line> ran(Instant at, Pid handler, @Nullable Problem problem) {
-    Optional<Work> ended = workEnds(handler);
-    if (ended.isEmpty() || !(ended.get().task().message() instanceof Run run)) {
-      return List.of();
-    }
-    String text =
-        "%s: %s %s, %s"
-            .formatted(
-                keyOf(handler),
-                run.listener().name(),
-                WORDING.value(run.listener().props()),
-                since(ended.get(), at));
-    return List.of(
-        problem == null
-            ? fine(at, "listener", text)
-            : wrong(at, "listener", "%s: %s".formatted(text, described(problem))));
+    return workEnds(handler).stream()
+        .flatMap(work -> ran(at, handler, work).stream())
+        .map(text ->
+            problem == null
+                ? fine(at, "listener", text)
+                : wrong(at, "listener", "%s: %s".formatted(text, described(problem))))
+        .toList();
   }
 
-  /**
-   * An app need not have listeners for the tree's own events; of those it has not nothing is told.
-   */
-  private List<Line> lifecycle(Instant at, Pid handler, Optional<?> outcome) {
+  /** That a listener ended, if that was the work. */
+  private Optional<String> ran(Instant at, Pid handler, Work work) {
+    return listener(work.task().message())
+        .map(listener ->
+            "%s: %s %s, %s"
+                .formatted(
+                    keyOf(handler),
+                    listener.name(),
+                    WORDING.value(listener.props()),
+                    since(work, at)));
+  }
+
+  private static Optional<App.ListenerRequest> listener(Object message) {
+    return switch (message) {
+      case Run run ->
+          Optional.of(
+              new App.ListenerRequest(run.listener().name(), run.listener().props(), run.event()));
+      case EventHandler.SendEvent(LifecycleEvent event) -> Optional.of(event.request());
+      case EventHandler.RunListener(App.ListenerRequest listener) -> Optional.of(listener);
+      case EventHandler.Run run -> Optional.of(run.listener());
+      default -> Optional.empty();
+    };
+  }
+
+  /** An app need not have listeners for the tree's own events: that it has not is not told. */
+  private List<Line> listenerEnded(Instant at, Pid handler, Optional<?> outcome) {
     Optional<Work> ended = workEnds(handler);
-    if (ended.isEmpty() || !(ended.get().task().message() instanceof SendEvent(var event))) {
+    Optional<String> text = ended.flatMap(work -> ran(at, handler, work));
+    if (text.isEmpty()) {
       return List.of();
     }
-    App.ListenerRequest request = event.request();
-    String text = "%s: %s, %s".formatted(keyOf(handler), request.name(), since(ended.get(), at));
     if (!(outcome.orElse(null) instanceof ListenerCall.Failure failure)) {
-      return List.of(fine(at, "listener", text));
+      return List.of(fine(at, "listener", text.get()));
     }
     return failure.isMissingListener()
+            && ended.get().task().message() instanceof EventHandler.SendEvent
         ? List.of()
-        : List.of(wrong(at, "listener", "%s: %s".formatted(text, failure.message())));
+        : List.of(wrong(at, "listener", "%s: %s".formatted(text.get(), failure.message())));
   }
 
   private List<Line> handled(Instant at, Pid pid, Object state) {
@@ -265,11 +281,18 @@ public final class ServeLog {
         return List.of(fine(at, "view", "%s, %s".formatted(widget.key().view(), since(work, at))));
       }
     }
-    return work != null
-            && work.task().message() instanceof DataRequest request
-            && !work.task().fromOutside()
-        ? List.of(fine(at, "data", "%s, %s".formatted(described(request), since(work, at))))
-        : List.of();
+    return work == null || isTold ? List.of() : done(at, pid, work);
+  }
+
+  /** What only its end tells of. */
+  private List<Line> done(Instant at, Pid pid, Work work) {
+    return switch (work.task().message()) {
+      case DataRequest request when !work.task().fromOutside() ->
+          List.of(fine(at, "data", "%s, %s".formatted(described(request), since(work, at))));
+      case EventHandler.RunListener _ ->
+          List.of(fine(at, "listener", ran(at, pid, work).orElseThrow()));
+      default -> List.of();
+    };
   }
 
   private static String described(DataRequest request) {

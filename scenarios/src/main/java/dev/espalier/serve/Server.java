@@ -155,11 +155,14 @@ public final class Server implements AutoCloseable {
   private ImmutableList<Part> parts(Node node, Origins origins) {
     return ImmutableList.of(
         new DataApi(node),
-        new WebhookCalls(node, () -> Optional.ofNullable(environment.get()).stream().toList()),
-        Channels.start(
-            node, _ -> Optional.ofNullable(environment.get()), origins, ChannelLimits.DEFAULT),
-        new Resources(_ -> Optional.ofNullable(environment.get()).map(Environment::app)),
+        new WebhookCalls(node, () -> served().stream().toList()),
+        Channels.start(node, _ -> served(), origins, ChannelLimits.DEFAULT),
+        new Resources(_ -> served().map(Environment::app)),
         new RequestLog(request -> told.accept(ServeLog.tell(clock.instant(), request))));
+  }
+
+  private Optional<Environment> served() {
+    return Optional.ofNullable(environment.get());
   }
 
   /** The same URL for whoever is on this machine, where it stands for every address there is. */

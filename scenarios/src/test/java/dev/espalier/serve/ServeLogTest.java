@@ -109,7 +109,7 @@ class ServeLogTest {
     assertThat(told())
         .containsExactly(
             "09:30:00.000 session   alice begins",
-            "09:30:00.000 listener  alice: onSessionStart, 0 ms",
+            "09:30:00.000 listener  alice: onSessionStart {}, 0 ms",
             "09:30:00.000 view      counter, 0 ms",
             "09:30:00.000 ui        alice: 125 bytes");
   }

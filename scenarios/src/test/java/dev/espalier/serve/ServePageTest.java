@@ -51,11 +51,12 @@ class ServePageTest {
           http.newWebSocketBuilder()
               .buildAsync(URI.create(socket + "?vsn=2.0.0&app=counter&userId=alice"), frames)
               .get();
-      var _ = client.sendText("[\"1\",\"1\",\"route:/\",\"phx_join\",{\"mode\":\"lenra\"}]", true);
+      client.sendText("[\"1\",\"1\",\"route:/\",\"phx_join\",{\"mode\":\"lenra\"}]", true).get();
       frames.awaitFrame("\"0 clicks\"");
-      var _ =
-          client.sendText(
-              "[\"1\",\"2\",\"route:/\",\"run\",{\"code\":\"%s\"}]".formatted(frames.code()), true);
+      client
+          .sendText(
+              "[\"1\",\"2\",\"route:/\",\"run\",{\"code\":\"%s\"}]".formatted(frames.code()), true)
+          .get();
       frames.awaitFrame("\"1 clicks\"");
       client.abort();
     }

@@ -2,6 +2,7 @@ package dev.espalier.fx.window;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
@@ -82,7 +83,9 @@ class RecordedTest {
         person.viewing().moment().processes().values().stream()
             .flatMap(process ->
                 process.state() instanceof Client.State client ? Stream.of(client) : Stream.of())
-            .collect(toImmutableMap(client -> client.session().id(), Client.State::ui)));
+            .collect(
+                toImmutableMap(
+                    client -> client.session().id(), client -> requireNonNull(client.ui()))));
   }
 
   private void waitsForProblem(String words) throws Exception {
@@ -210,7 +213,7 @@ class RecordedTest {
     person.playsToTheEnd();
 
     assertThat(uis()).isEqualTo(seen);
-    assertThat(seen.get("alice").toString()).contains("Hello from elsewhere");
+    assertThat(String.valueOf(seen.get("alice"))).contains("Hello from elsewhere");
     assertThat(person.viewing().performance().departure()).isEmpty();
   }
 
