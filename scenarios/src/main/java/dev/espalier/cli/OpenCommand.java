@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,8 +43,25 @@ final class OpenCommand implements Callable<Integer> {
           "Write the window as numbered PNGs into DIR, one a step, with or without a display.")
   private @Nullable Path film;
 
+  @Option(
+      names = "--serve",
+      description =
+          "Serve the app to real clients, as espalier serve does, and watch them in the window.")
+  private boolean serve;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description =
+          "With --serve: where clients connect; 0 for any that is free. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int port = 4001;
+
   @Override
   public Integer call() throws Failure {
+    if (serve) {
+      return serve();
+    }
     String where =
         what == null
             ? Path.of(System.getProperty("espalier.home", "."), "scenarios/library/counter")
@@ -70,6 +88,28 @@ final class OpenCommand implements Callable<Integer> {
         .println(
             "There is no display; this is what espalier %s %s tells.".formatted(instead, where));
     return spec.root().commandLine().execute(instead, where);
+  }
+
+  private int serve() throws Failure {
+    if (what == null || film != null || isRecording(what) || isScenario(Path.of(what))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--serve needs an app, as in: espalier open --serve http://localhost:3000");
+    }
+    Optional<Window> window = ServiceLoader.load(Window.class).findFirst();
+    if (window.isPresent() && hasDisplay()) {
+      return told(window.get().serve(what, port));
+    }
+    spec.commandLine()
+        .getErr()
+        .println(
+            "There is no display; this is what espalier serve %s --port %d tells."
+                .formatted(what, port));
+    return spec.root().commandLine().execute("serve", what, "--port", String.valueOf(port));
+  }
+
+  private static boolean isScenario(Path path) {
+    return path.toString().endsWith(".yaml") || path.toString().endsWith(".yml");
   }
 
   private static boolean isRecording(String where) {

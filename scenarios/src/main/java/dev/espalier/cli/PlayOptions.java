@@ -75,7 +75,8 @@ final class PlayOptions {
           live,
           MongoSource.parse(mongo),
           Objects.requireNonNullElse(routing, Routing.BROADCAST),
-          port);
+          port,
+          false);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "--mongo: " + e.getMessage(), e);

@@ -16,6 +16,14 @@ public interface Window {
   String open(String where);
 
   /**
+   * The same for an app that is served to real clients meanwhile.
+   *
+   * @param app its folder, its file, or the URL where it runs
+   * @param port where clients come in; 0 for any that is free
+   */
+  String serve(String app, int port);
+
+  /**
    * Writes the window as numbered PNGs, one a step; needs no display.
    *
    * @param what a scenario, a recording or an app

@@ -11,15 +11,11 @@ import dev.espalier.app.AppException;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.Limits;
 import dev.espalier.environment.Routing;
-import dev.espalier.gateway.DataApi;
 import dev.espalier.gateway.Gateway;
 import dev.espalier.gateway.Part;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.gateway.RequestLog;
-import dev.espalier.gateway.Resources;
-import dev.espalier.gateway.WebhookCalls;
-import dev.espalier.gateway.channel.ChannelLimits;
-import dev.espalier.gateway.channel.Channels;
+import dev.espalier.gateway.channel.OneApp;
 import dev.espalier.gateway.channel.Origins;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
@@ -151,18 +147,11 @@ public final class Server implements AutoCloseable {
     return new Serving(this, gateway.url(), mongo.describe());
   }
 
-  /** What is served; a client gets the one app there is, by whatever name it asks for it. */
   private ImmutableList<Part> parts(Node node, Origins origins) {
-    return ImmutableList.of(
-        new DataApi(node),
-        new WebhookCalls(node, () -> served().stream().toList()),
-        Channels.start(node, _ -> served(), origins, ChannelLimits.DEFAULT),
-        new Resources(_ -> served().map(Environment::app)),
-        new RequestLog(request -> told.accept(ServeLog.tell(clock.instant(), request))));
-  }
-
-  private Optional<Environment> served() {
-    return Optional.ofNullable(environment.get());
+    return ImmutableList.<Part>builder()
+        .addAll(OneApp.parts(node, () -> Optional.ofNullable(environment.get()), origins))
+        .add(new RequestLog(request -> told.accept(ServeLog.tell(clock.instant(), request))))
+        .build();
   }
 
   /** The same URL for whoever is on this machine, where it stands for every address there is. */

@@ -29,10 +29,19 @@ public final class SimulatorWindow implements Window {
 
   @Override
   public String open(String where) {
+    return open(Opened.of(where));
+  }
+
+  @Override
+  public String serve(String app, int port) {
+    return open(new Opened.Served(Opened.of(app), port));
+  }
+
+  private static String open(Opened opened) {
     JAVAFX.setLevel(Level.SEVERE);
     CountDownLatch closed = new CountDownLatch(1);
     try {
-      Platform.startup(() -> show(Opened.of(where), Memory.ofUser(), closed));
+      Platform.startup(() -> show(opened, Memory.ofUser(), closed));
       closed.await();
       return "";
     } catch (UnsupportedOperationException e) {

@@ -134,6 +134,7 @@ class SoakTest {
   }
 
   private void soak(Duration time, int users) throws Exception {
+    Node node;
     try (MongoDeployment mongo = MongoSource.parse("embedded").open(Clock.systemUTC(), _ -> {});
         SoakApp app = new SoakApp();
         HttpClient http = HttpClient.newHttpClient();
@@ -154,9 +155,9 @@ class SoakTest {
           .untilAsserted(() ->
               assertThat(tree.passing().map(process -> String.valueOf(process.name()))).isEmpty());
       assertThat(tree.node().members(new Group("scm", "app"))).isEmpty();
-      tree.close();
-      assertThat(tree.node().processes()).isEmpty();
+      node = tree.node();
     }
+    assertThat(node.processes()).isEmpty();
   }
 
   /** The app dies after so many questions, and comes back after so many clicks. */

@@ -1,5 +1,6 @@
 package dev.espalier.scenario.play;
 
+import com.google.common.collect.ImmutableList;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.espalier.app.App;
@@ -8,7 +9,11 @@ import dev.espalier.app.ScriptApp;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.Limits;
 import dev.espalier.environment.Routing;
+import dev.espalier.gateway.DataApi;
+import dev.espalier.gateway.Part;
 import dev.espalier.gateway.PortInUseException;
+import dev.espalier.gateway.channel.OneApp;
+import dev.espalier.gateway.channel.Origins;
 import dev.espalier.mongo.MongoDeployment;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.mongo.MongoUnavailableException;
@@ -26,10 +31,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scenario is played on: a database, an app, and a tree with the app's environment.
@@ -68,7 +76,11 @@ record Ground(
       closing.push(() -> closeIfOpened(database));
       App app = app(scenario, node, remote);
       closing.push(app::close);
-      String dataUrl = app.isElsewhere() ? dataUrl(node, settings.port(), remote, closing) : "";
+      AtomicReference<@Nullable Environment> there = new AtomicReference<>();
+      String dataUrl =
+          app.isElsewhere() || settings.served()
+              ? dataUrl(node, parts(node, settings, there), settings.port(), remote, closing)
+              : "";
       MongoDeployment mongo = opened(database);
       String name = databaseName(settings.mongo(), mongo, closing);
       Routing routing = Objects.requireNonNullElse(scenario.routing(), settings.routing());
@@ -76,6 +88,7 @@ record Ground(
           Runner.start(node, mongo, new Runner.Settings(scenario.limits(), routing, dataUrl));
       closing.push(runner::close);
       Environment environment = started(runner, Editions.kept(app), name, scenario.app().place());
+      there.set(environment);
       Editions editions = new Editions();
       editions.add(environment, app);
       closing.addLast(editions::close);
@@ -156,10 +169,18 @@ record Ground(
     }
   }
 
-  private static String dataUrl(Node node, int port, RemoteApps remote, Deque<Runnable> closing)
+  private static ImmutableList<Part> parts(
+      Node node, PlaySettings settings, AtomicReference<@Nullable Environment> environment) {
+    return settings.served()
+        ? OneApp.parts(node, () -> Optional.ofNullable(environment.get()), Origins.LOCAL)
+        : ImmutableList.of(new DataApi(node));
+  }
+
+  private static String dataUrl(
+      Node node, ImmutableList<Part> parts, int port, RemoteApps remote, Deque<Runnable> closing)
       throws PlayException {
     try {
-      RemoteApps.Served served = remote.serve(node, port);
+      RemoteApps.Served served = remote.serve(node, parts, port);
       closing.push(served.close());
       return served.url();
     } catch (PortInUseException e) {

@@ -160,12 +160,19 @@ public final class Play implements AutoCloseable {
       choice.begin(0);
     }
     Node node =
-        settings.live()
-            ? Node.live(seed, observer)
-            : Node.simulated(choice, START, seed, observer, substitution);
+        settings.served()
+            ? Node.live(observer)
+            : settings.live()
+                ? Node.live(seed, observer)
+                : Node.simulated(choice, START, seed, observer, substitution);
     Ground ground = Ground.prepare(course.scenario(), settings, node, remote, progress);
     node.settle();
     return new Play(course, recording, node, choice, ground);
+  }
+
+  /** Where the app's data are served, and the app to clients; empty when they are not. */
+  public String url() {
+    return environment.dataUrl();
   }
 
   public Recording recording() {

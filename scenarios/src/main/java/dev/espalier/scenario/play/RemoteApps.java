@@ -1,16 +1,16 @@
 package dev.espalier.scenario.play;
 
+import com.google.common.collect.ImmutableList;
 import dev.espalier.app.App;
 import dev.espalier.app.AppException;
 import dev.espalier.app.AppException.Reason;
 import dev.espalier.app.HttpApp;
 import dev.espalier.environment.Limits;
-import dev.espalier.gateway.DataApi;
 import dev.espalier.gateway.Gateway;
+import dev.espalier.gateway.Part;
 import dev.espalier.gateway.PortInUseException;
 import dev.espalier.otp.Node;
 import java.net.URI;
-import java.util.List;
 
 /** The apps at the URLs that a scenario names: those that are there, or stand-ins for them. */
 public interface RemoteApps {
@@ -28,9 +28,10 @@ public interface RemoteApps {
   /**
    * Serves the data of a node to them.
    *
+   * @param parts the data API, and what else is served there
    * @param port 0 for any that is free
    */
-  Served serve(Node node, int port) throws PortInUseException;
+  Served serve(Node node, ImmutableList<Part> parts, int port) throws PortInUseException;
 
   /** Apps that are there. */
   record OverHttp() implements RemoteApps {
@@ -53,8 +54,8 @@ public interface RemoteApps {
     }
 
     @Override
-    public Served serve(Node node, int port) throws PortInUseException {
-      Gateway gateway = Gateway.start(Gateway.LOOPBACK, port, List.of(new DataApi(node)));
+    public Served serve(Node node, ImmutableList<Part> parts, int port) throws PortInUseException {
+      Gateway gateway = Gateway.start(Gateway.LOOPBACK, port, parts);
       return new Served(gateway.url(), gateway::close);
     }
   }

@@ -127,7 +127,7 @@ record Header(
           path,
           espalier,
           new Course(played, ImmutableSet.copyOf(byHand)),
-          new PlaySettings(seed, schedule, live, MongoSource.parse(mongo), routing, 0),
+          new PlaySettings(seed, schedule, live, MongoSource.parse(mongo), routing, 0, false),
           events);
     } catch (ScenarioException e) {
       throw new RecordingException(

@@ -7,6 +7,7 @@ import dev.espalier.app.AppException;
 import dev.espalier.app.AppException.Reason;
 import dev.espalier.app.RecordedApp;
 import dev.espalier.environment.Limits;
+import dev.espalier.gateway.Part;
 import dev.espalier.otp.CallFailed;
 import dev.espalier.otp.Node;
 import dev.espalier.otp.Observer;
@@ -130,7 +131,7 @@ final class RecordedWorld implements Observer, RemoteApps {
   }
 
   @Override
-  public Served serve(Node served, int port) {
+  public Served serve(Node served, ImmutableList<Part> parts, int port) {
     node = served;
     return new Served("http://recorded", () -> {});
   }

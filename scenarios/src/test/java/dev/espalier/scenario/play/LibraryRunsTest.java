@@ -51,7 +51,7 @@ class LibraryRunsTest {
 
   private static PlaySettings indexed() {
     return new PlaySettings(
-        1, Schedule.FIFO, false, new MongoSource.Embedded(), Routing.INDEXED, 0);
+        1, Schedule.FIFO, false, new MongoSource.Embedded(), Routing.INDEXED, 0, false);
   }
 
   private static End end(Scenario scenario, PlaySettings settings) throws Exception {

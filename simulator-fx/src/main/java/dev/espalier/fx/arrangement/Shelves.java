@@ -47,12 +47,22 @@ record Shelves(Key key, String title, List<Shelf> shelves, boolean isUpright) {
           .put("Environment.EventHandler", "app and events")
           .put("Event.OnEnvStart", "app and events")
           .put("Environment.Agent.Token", "app and events")
+          .put("Crons", "app and events")
           .put("Supervisor", "supervisors")
           .put("Environment.Managers", "supervisors")
           .put("Environment.Supervisor", "supervisors")
           .put("QDS", "supervisors")
           .put("WDS", "supervisors")
           .put("Session.Managers", "supervisors")
+          .put("RDS", "supervisors")
+          .put("Endpoint", "real clients")
+          .put("SessionMonitor", "real clients")
+          .put("Clients", "real clients")
+          .put("Sockets", "real clients")
+          .put("Socket", "real clients")
+          .put("AppChannel", "real clients")
+          .put("RoutesChannel", "real clients")
+          .put("RouteChannel", "real clients")
           .buildOrThrow();
 
   private static final ImmutableList<String> ORDER =

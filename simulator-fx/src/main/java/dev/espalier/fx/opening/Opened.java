@@ -100,6 +100,24 @@ public sealed interface Opened extends Performance.Source {
     }
   }
 
+  /**
+   * An app that real clients use.
+   *
+   * @param app a script app or a running one
+   * @param port where they come in; 0 for any that is free
+   */
+  record Served(Opened app, int port) implements Opened {
+    @Override
+    public Piece read() throws ScenarioException, RecordingException {
+      return new Piece.Served(app.read().course(), port);
+    }
+
+    @Override
+    public String where() {
+      return app.where();
+    }
+  }
+
   /** What cannot be opened. */
   record Nothing(String where, String problem) implements Opened {
     @Override

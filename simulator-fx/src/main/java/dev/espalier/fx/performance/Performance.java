@@ -73,6 +73,7 @@ public final class Performance implements AutoCloseable {
   private volatile ImmutableMap<String, String> users = ImmutableMap.of();
   private volatile @Nullable Departure departure;
   private volatile boolean over;
+  private volatile String url = "";
   private volatile String problem = "";
   private volatile boolean closing;
 
@@ -110,6 +111,7 @@ public final class Performance implements AutoCloseable {
         departure = production.departure().orElse(null);
         users = play.users();
         documents = play.documents();
+        url = read.settings(settings).served() ? play.url() : "";
         recording = play.recording();
         open.decrementAndGet();
         carryOut(production);
@@ -202,6 +204,16 @@ public final class Performance implements AutoCloseable {
   /** All documents by collection, as they were when the app's environment had started. */
   public ImmutableMap<String, ImmutableList<JsonNode>> documents() {
     return documents;
+  }
+
+  /** Whether real clients use it. */
+  public boolean isServed() {
+    return !url.isEmpty();
+  }
+
+  /** Where real clients come in; empty when they cannot, or cannot yet. */
+  public String url() {
+    return url;
   }
 
   /** By what the app knows them as, the names of the users. */

@@ -42,6 +42,23 @@ public sealed interface Piece {
     }
   }
 
+  /**
+   * An app that is served to real clients while it is watched.
+   *
+   * @param port 0 for any that is free
+   */
+  record Served(Course course, int port) implements Piece {
+    @Override
+    public PlaySettings settings(PlaySettings asked) {
+      return asked.servedAt(port);
+    }
+
+    @Override
+    public Production begin(PlaySettings asked) throws PlayException {
+      return new Production.New(Play.begin(course, settings(asked), _ -> {}));
+    }
+  }
+
   /** A recording. */
   record Recorded(RecordingFile file) implements Piece {
     @Override

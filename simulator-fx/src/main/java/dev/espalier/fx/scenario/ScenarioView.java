@@ -21,6 +21,7 @@ public final class ScenarioView {
 
   private final Viewing viewing;
   private final Label title = new Label();
+  private final Label served = new Label();
   private final Label problem = new Label();
   private final Label note = new Label();
   private final Label empty = new Label();
@@ -41,6 +42,10 @@ public final class ScenarioView {
     title.setId("scenario-title");
     title.setWrapText(true);
     title.setMinHeight(Region.USE_PREF_SIZE);
+    served.getStyleClass().add("muted");
+    served.setId("served");
+    served.setWrapText(true);
+    served.setMinHeight(Region.USE_PREF_SIZE);
     problem.getStyleClass().add("problem");
     problem.setId("problem");
     problem.setWrapText(true);
@@ -61,7 +66,8 @@ public final class ScenarioView {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root.getStyleClass().addAll("side", "scenario");
     root.getChildren()
-        .addAll(heading, title, recorded.root(), problem, note, empty, scroll, byHand.root());
+        .addAll(
+            heading, title, recorded.root(), served, problem, note, empty, scroll, byHand.root());
     root.setPrefWidth(248);
     root.setMinWidth(200);
   }
@@ -83,6 +89,9 @@ public final class ScenarioView {
   public void pulse() {
     title.setText(viewing.performance().scenario().map(Scenario::title).orElse("…"));
     recorded.pulse();
+    String url = viewing.performance().url();
+    served.setText(url.isEmpty() ? "" : "Clients come in at %s/socket".formatted(socket(url)));
+    Presence.set(served, !url.isEmpty());
     String wrong = viewing.performance().problem();
     problem.setText(wrong);
     Presence.set(problem, !wrong.isEmpty());
@@ -98,6 +107,10 @@ public final class ScenarioView {
       show(outline);
     }
     byHand.pulse();
+  }
+
+  private static String socket(String url) {
+    return url.replaceFirst("^http", "ws");
   }
 
   /** Draws only those rows anew that stand differently. */

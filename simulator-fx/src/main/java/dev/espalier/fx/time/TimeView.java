@@ -137,10 +137,7 @@ public final class TimeView {
     settings.setText(told(viewing.performance().settings()));
     where.setText(
         "%s   event %,d of %,d"
-            .formatted(
-                clock(viewing.event().map(TraceEvent::at).orElse(Play.START)),
-                viewing.player().at(),
-                viewing.timeline().end()));
+            .formatted(clock(viewing), viewing.player().at(), viewing.timeline().end()));
     track.pulse(viewing.timeline(), viewing.player().at());
   }
 
@@ -162,8 +159,9 @@ public final class TimeView {
   }
 
   /** Since the beginning of the run, on the node's clock. */
-  private static String clock(Instant at) {
-    Duration since = Duration.between(Play.START, at);
+  private static String clock(Viewing viewing) {
+    Instant start = viewing.timeline().event(1).map(TraceEvent::at).orElse(Play.START);
+    Duration since = Duration.between(start, viewing.event().map(TraceEvent::at).orElse(start));
     return "%02d:%02d:%02d.%03d"
         .formatted(
             since.toHours(), since.toMinutesPart(), since.toSecondsPart(), since.toMillisPart());

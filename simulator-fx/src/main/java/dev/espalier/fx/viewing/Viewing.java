@@ -362,6 +362,9 @@ public final class Viewing {
 
   /** Plays the next step; after one that failed, where that is no wonder, only when told to. */
   private void playOn() {
+    if (performance().isServed() && run.upcoming().isEmpty()) {
+      return; // More comes when a client does something.
+    }
     int played = timeline().steps().size();
     boolean stops = run.hasFailed() && run.departure().isEmpty() && played != stoppedAfter;
     if (stops) {
