@@ -3,6 +3,8 @@ package dev.espalier.gateway.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.collect.ImmutableMultiset;
+import com.google.common.collect.Multisets;
 import dev.espalier.app.HttpApp;
 import dev.espalier.environment.Environment;
 import dev.espalier.environment.Limits;
@@ -121,7 +123,7 @@ class SoakTest {
   void whateverDiesEveryClientEndsWithTheUiOfNowAndNothingIsLeftOver() throws Exception {
     soak(Duration.ofMillis(200), 2); // Whatever is made once and kept is there from here on.
     Set<String> threads = threads();
-    long files = files();
+    ImmutableMultiset<String> files = files();
 
     soak(TIME, CLIENTS);
 
@@ -129,7 +131,7 @@ class SoakTest {
         .atMost(PATIENCE)
         .untilAsserted(() -> {
           assertThat(threads()).isSubsetOf(threads);
-          assertThat(files()).isLessThanOrEqualTo(files);
+          assertThat(Multisets.difference(files(), files)).isEmpty();
         });
   }
 
@@ -233,14 +235,24 @@ class SoakTest {
         .collect(Collectors.toSet());
   }
 
-  /** How many files this JVM has open, where the system tells. */
-  private static long files() throws IOException {
+  /** The files and sockets that this JVM has open, where the system tells. */
+  private static ImmutableMultiset<String> files() throws IOException {
     Path open = Path.of("/proc/self/fd");
     if (!Files.isDirectory(open)) {
-      return 0;
+      return ImmutableMultiset.of();
     }
     try (Stream<Path> files = Files.list(open)) {
-      return files.count();
+      return files
+          .map(file -> NUMBER.matcher(target(file)).replaceAll("N"))
+          .collect(ImmutableMultiset.toImmutableMultiset());
+    }
+  }
+
+  private static String target(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException e) {
+      return "closed meanwhile";
     }
   }
 }
