@@ -37,6 +37,7 @@ class HostileRequestsTest {
   private static final Set<Integer> STATUSES = Set.of(200, 400, 401, 404, 413);
 
   private static final Served SERVED = Served.start();
+  private static final long KEPT_BEFORE = Heap.used();
 
   /** A node with one running listener. */
   private record Served(
@@ -60,7 +61,8 @@ class HostileRequestsTest {
   }
 
   @AfterContainer
-  static void stop() {
+  static void nothingHasPiledUp() {
+    assertThat(Heap.used()).isLessThan(KEPT_BEFORE + Heap.MOST_KEPT);
     SERVED.http().close();
     SERVED.api().close();
     SERVED.node().close();

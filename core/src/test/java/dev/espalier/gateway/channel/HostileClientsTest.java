@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espalier.gateway.Client;
+import dev.espalier.gateway.Heap;
 import dev.espalier.otp.ProcessInfo;
 import java.net.URI;
 import java.net.http.WebSocket;
@@ -29,12 +30,14 @@ class HostileClientsTest {
 
   private Served served;
   private PhoenixClient good;
+  private long keptBefore;
 
   @BeforeEach
   void serve() {
     served = new Served(LIMITS);
     good = served.connect("app=app&userId=good");
     served.serves(good);
+    keptBefore = Heap.used();
   }
 
   @AfterEach
@@ -43,6 +46,7 @@ class HostileClientsTest {
     served.until(
         "handled",
         () -> served.node.processes().stream().allMatch(process -> process.queued() == 0));
+    assertThat(Heap.used()).isLessThan(keptBefore + Heap.MOST_KEPT);
     good.close();
     served.close();
   }
