@@ -70,8 +70,7 @@ final class Playing {
   }
 
   private double alone() {
-    try (Performance performance =
-        Performance.begin(() -> Course.of(scenario), PlaySettings.DEFAULT)) {
+    try (Performance performance = Performance.begin(Course.of(scenario), PlaySettings.DEFAULT)) {
       rest(performance);
       System.gc();
       long start = System.nanoTime();
