@@ -25,8 +25,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class SoakClient implements Runnable {
   private static final String TOPIC = "route:/";
   private static final int LONGEST_PAUSE_MS = 8_000;
-  private static final int PAUSE_WHEN_CALM_MS = 200;
+  private static final int PAUSE_WHEN_CALM_MS = 2_000;
   private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+  /** What the client itself puts behind the last frame of a connection. */
+  private static final Frame GONE = new Frame(null, null, "", "gone", NOTHING);
 
   private final HttpClient http;
   private final URI url;
@@ -77,7 +80,9 @@ final class SoakClient implements Runnable {
           connect();
         } else if (!joined) {
           push(Frame.JOIN, NOTHING);
-        } else if (!isCalm) {
+        } else if (isCalm) {
+          push("phoenix", "heartbeat", NOTHING);
+        } else {
           act();
         }
       }
@@ -108,6 +113,7 @@ final class SoakClient implements Runnable {
         }
         case "patchUi" -> ui = JsonPatch.parse(frame.payload().path("patch")).apply(ui);
         case Frame.CLOSE, Frame.ERROR -> joined = false;
+        case "gone" -> lost();
         default -> {} // Replies and errors of listeners: the UI tells what became of them.
       }
     } catch (PatchException e) {
@@ -140,11 +146,15 @@ final class SoakClient implements Runnable {
   }
 
   private void push(String event, JsonNode payload) {
+    push(TOPIC, event, payload);
+  }
+
+  private void push(String topic, String event, JsonNode payload) {
     String ref = String.valueOf(++lastRef);
     try {
       if (socket != null) {
         socket
-            .sendText(Serializer.V2.encode(new Frame(null, ref, TOPIC, event, payload)), true)
+            .sendText(Serializer.V2.encode(new Frame(null, ref, topic, event, payload)), true)
             .join();
       }
     } catch (CompletionException _) {
@@ -174,6 +184,17 @@ final class SoakClient implements Runnable {
       }
       from.request(1);
       return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+      received.add(GONE);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      received.add(GONE);
     }
   }
 }
