@@ -24,7 +24,7 @@ record AppReader(Path file, ScriptSource scripts) {
   AppSource read(Place place, String app) throws ScenarioException {
     return app.startsWith("http://") || app.startsWith("https://")
         ? new AppSource.Remote(place, url(place, app))
-        : scripts.read(place, file.resolveSibling(app).normalize());
+        : scripts.read(place, file.resolveSibling(app));
   }
 
   private static URI url(Place place, String app) throws ScenarioException {
