@@ -128,6 +128,11 @@ public record DataAccess(Documents data, String url, String token) {
       this.reason = reason;
     }
 
+    /** What the app has written is wrong; the message says what to write instead. */
+    public static DataException badRequest(String message) {
+      return new DataException(400, "bad_request", message);
+    }
+
     public int status() {
       return status;
     }

@@ -300,16 +300,14 @@ final class ScriptContext {
         data.drop(collection);
         yield nothing;
       }
-      default -> throw new DataException(400, "bad_request", "the data API has no " + verb);
+      default -> throw DataException.badRequest("the data API has no " + verb);
     };
   }
 
   private static String text(JsonNode question, int index) throws DataException {
     JsonNode text = question.path(index);
     if (!text.isString()) {
-      throw new DataException(
-          400,
-          "bad_request",
+      throw DataException.badRequest(
           "%s: argument %d must be a string; got %s"
               .formatted(question.get(0).stringValue(), index, text));
     }

@@ -37,7 +37,7 @@ public record Cron(
   static Cron read(String name, JsonNode written, Instant now) throws DataException {
     JsonNode schedule = written.path("schedule");
     if (!schedule.isString()) {
-      throw badRequest(
+      throw DataException.badRequest(
           "a cron needs a listener and a schedule, e.g. {\"listener\": \"clean\", \"schedule\":"
               + " \"0 4 * * *\"}");
     }
@@ -80,7 +80,7 @@ public record Cron(
       return before;
     }
     if (!flag.isBoolean()) {
-      throw badRequest("%s is true or false; got %s".formatted(key, flag));
+      throw DataException.badRequest("%s is true or false; got %s".formatted(key, flag));
     }
     return flag.booleanValue();
   }
@@ -91,13 +91,9 @@ public record Cron(
       return active;
     }
     if (!STATES.contains(state.asString(""))) {
-      throw badRequest("state is \"active\" or \"inactive\"; got " + state);
+      throw DataException.badRequest("state is \"active\" or \"inactive\"; got " + state);
     }
     return state.asString("").equals("active");
-  }
-
-  private static DataException badRequest(String message) {
-    return new DataException(400, "bad_request", message);
   }
 
   /** The same with its next run after a time. */

@@ -44,9 +44,7 @@ final class Crontab {
 
   void add(Cron cron) throws DataException {
     if (database.use(() -> kept().countDocuments()) >= MOST) {
-      throw new DataException(
-          400,
-          "bad_request",
+      throw DataException.badRequest(
           "an environment has at most %d crons; delete some before".formatted(MOST));
     }
     database.inSession(mongo -> kept().insertOne(mongo, cron.toBson()));

@@ -142,7 +142,7 @@ final class DocumentOperations implements AutoCloseable {
     }
     Optional<String> fault = CollectionName.fault(name);
     if (fault.isPresent()) {
-      throw new DataException(BAD_REQUEST, "bad_request", fault.get());
+      throw DataException.badRequest(fault.get());
     }
     return database.collection(name);
   }
@@ -181,9 +181,7 @@ final class DocumentOperations implements AutoCloseable {
       }
       case DataRequest.Drop _ -> {
         if (session.hasActiveTransaction()) {
-          throw new DataException(
-              BAD_REQUEST,
-              "bad_request",
+          throw DataException.badRequest(
               "a collection cannot be dropped within a transaction; use the listener's own token");
         }
         collection.drop(session);
@@ -201,9 +199,7 @@ final class DocumentOperations implements AutoCloseable {
   private JsonNode insertMany(MongoCollection<BsonDocument> collection, JsonNode array)
       throws DataException {
     if (!array.isArray()) {
-      throw new DataException(
-          BAD_REQUEST,
-          "bad_request",
+      throw DataException.badRequest(
           "documents are an array, e.g. [{\"count\": 0}, {\"count\": 1}]; got " + array);
     }
     List<BsonDocument> documents = new ArrayList<>();

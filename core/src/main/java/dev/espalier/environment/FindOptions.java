@@ -79,6 +79,6 @@ record FindOptions(int limit, int skip, BsonDocument sort) {
   }
 
   private static DataException invalid(String what) {
-    return new DataException(400, "bad_request", what + "; " + EXAMPLE);
+    return DataException.badRequest(what + "; " + EXAMPLE);
   }
 }

@@ -27,7 +27,7 @@ final class RegisteredListener {
             .findFirst()
             .orElse(JsonNodeFactory.instance.missingNode());
     if (!NAME.matcher(name.asString("")).matches()) {
-      throw badRequest(
+      throw DataException.badRequest(
           "listener is the name of one of the app's listeners, e.g. \"clean\"; got " + name);
     }
     return name.stringValue();
@@ -39,12 +39,8 @@ final class RegisteredListener {
       return JsonNodeFactory.instance.objectNode();
     }
     if (!props.isObject()) {
-      throw badRequest("props are an object; got " + props);
+      throw DataException.badRequest("props are an object; got " + props);
     }
     return props;
-  }
-
-  private static DataException badRequest(String message) {
-    return new DataException(400, "bad_request", message);
   }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 public record Schedule(String written) {
   private static final int LONGEST = 100;
+  private static final CronParser PARSER =
+      new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
   /**
    * Reads a schedule.
@@ -40,17 +42,14 @@ public record Schedule(String written) {
   }
 
   private static DataException invalid(String written, String why) {
-    return new DataException(
-        400,
-        "bad_request",
+    return DataException.badRequest(
         "%.100s is no schedule: %s; write minute, hour, day, month and weekday, in UTC, e.g. 30 6 * * 1-5"
             .formatted(written, why.lines().findFirst().orElse("")));
   }
 
   /** The first time after another. */
   Optional<Instant> after(Instant time) {
-    CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-    return ExecutionTime.forCron(parser.parse(written))
+    return ExecutionTime.forCron(PARSER.parse(written))
         .nextExecution(time.atZone(ZoneOffset.UTC))
         .map(ZonedDateTime::toInstant);
   }

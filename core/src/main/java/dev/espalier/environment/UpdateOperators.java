@@ -58,9 +58,7 @@ final class UpdateOperators {
   }
 
   private static DataException invalid(String what) {
-    return new DataException(
-        400,
-        "bad_request",
+    return DataException.badRequest(
         "%s; write e.g. {\"$set\": {\"done\": true}}, with %s"
             .formatted(what, String.join(", ", KNOWN)));
   }

@@ -31,8 +31,7 @@ public final class Webhooks {
 
   void add(Webhook webhook) throws DataException {
     if (database.use(() -> kept().countDocuments()) >= MOST) {
-      throw new DataException(
-          400, "bad_request", "an environment has at most %d webhooks".formatted(MOST));
+      throw DataException.badRequest("an environment has at most %d webhooks".formatted(MOST));
     }
     database.inSession(mongo -> kept().insertOne(mongo, webhook.toBson()));
   }

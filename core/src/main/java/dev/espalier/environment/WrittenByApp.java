@@ -26,7 +26,8 @@ record WrittenByApp(BsonDocument parameters) {
     document.remove("_id");
     for (String name : document.keySet()) {
       if (name.startsWith("$")) {
-        throw badRequest("no field of a document begins with $; give another name to " + name);
+        throw DataException.badRequest(
+            "no field of a document begins with $; give another name to " + name);
       }
     }
     return document;
@@ -54,12 +55,12 @@ record WrittenByApp(BsonDocument parameters) {
   private static BsonDocument object(JsonNode written, Function<JsonNode, BsonDocument> how)
       throws DataException {
     if (!written.isObject()) {
-      throw badRequest("an object is expected, e.g. {\"count\": 0}: " + written);
+      throw DataException.badRequest("an object is expected, e.g. {\"count\": 0}: " + written);
     }
     try {
       return how.apply(written);
     } catch (IllegalArgumentException e) {
-      throw badRequest(String.valueOf(e.getMessage()));
+      throw DataException.badRequest(String.valueOf(e.getMessage()));
     }
   }
 
@@ -67,9 +68,5 @@ record WrittenByApp(BsonDocument parameters) {
     return DocumentJson.objectId(written)
         .<BsonValue>map(BsonObjectId::new)
         .orElseGet(() -> new BsonString(written));
-  }
-
-  private static DataException badRequest(String message) {
-    return new DataException(400, "bad_request", message);
   }
 }

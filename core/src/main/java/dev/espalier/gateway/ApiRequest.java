@@ -68,14 +68,14 @@ record ApiRequest(Context context, Node node) {
     } catch (JacksonException e) {
       problem = e.getOriginalMessage();
     }
-    throw new DataException(BAD_REQUEST, "bad_request", "the body is not JSON: " + problem);
+    throw DataException.badRequest("the body is not JSON: " + problem);
   }
 
   /** What the body says, which has to be an object. */
   JsonNode object() throws DataException {
     JsonNode body = body();
     if (!body.isObject()) {
-      throw new DataException(BAD_REQUEST, "bad_request", "an object is expected: " + body);
+      throw DataException.badRequest("an object is expected: " + body);
     }
     return body;
   }

@@ -149,7 +149,7 @@ public final class DataApi implements Part {
     }
     Set<String> others = Sets.difference(ImmutableSet.copyOf(body.propertyNames()), FIND);
     if (!others.isEmpty()) {
-      throw badRequest(
+      throw DataException.badRequest(
           "a find has query, projection and options; leave out " + String.join(", ", others));
     }
     JsonNode projection = body.path("projection");
@@ -166,7 +166,7 @@ public final class DataApi implements Part {
     JsonNode filter = body.path("filter");
     JsonNode update = body.path("update");
     if (!filter.isObject() || !update.isObject()) {
-      throw badRequest(
+      throw DataException.badRequest(
           "updateMany needs a filter and an update, e.g. {\"filter\": {\"done\": false},"
               + " \"update\": {\"$inc\": {\"count\": 1}}}");
     }
@@ -177,13 +177,9 @@ public final class DataApi implements Part {
   private static JsonNode insertMany(Documents data, ApiRequest request) throws DataException {
     JsonNode documents = request.body().path("documents");
     if (!documents.isArray()) {
-      throw badRequest(
+      throw DataException.badRequest(
           "insertMany needs documents, e.g. {\"documents\": [{\"count\": 0}, {\"count\": 1}]}");
     }
     return data.insertMany(request.collection(), documents);
-  }
-
-  private static DataException badRequest(String message) {
-    return new DataException(400, "bad_request", message);
   }
 }

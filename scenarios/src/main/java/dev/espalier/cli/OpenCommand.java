@@ -68,7 +68,7 @@ final class OpenCommand implements Callable<Integer> {
                 .toString()
             : what;
     boolean isRecording = isRecording(where);
-    Optional<Window> window = ServiceLoader.load(Window.class).findFirst();
+    Optional<Window> window = window();
     if (film != null) {
       Window camera = window.orElseThrow(OpenCommand::withoutWindow);
       if (isRecording) {
@@ -82,12 +82,7 @@ final class OpenCommand implements Callable<Integer> {
       }
       return told(window.get().open(where));
     }
-    String instead = isRecording ? "replay" : "run";
-    spec.commandLine()
-        .getErr()
-        .println(
-            "There is no display; this is what espalier %s %s tells.".formatted(instead, where));
-    return spec.root().commandLine().execute(instead, where);
+    return headless(isRecording ? "replay" : "run", where);
   }
 
   private int serve() throws Failure {
@@ -96,16 +91,24 @@ final class OpenCommand implements Callable<Integer> {
           spec.commandLine(),
           "--serve needs an app, as in: espalier open --serve http://localhost:3000");
     }
-    Optional<Window> window = ServiceLoader.load(Window.class).findFirst();
-    if (window.isPresent() && hasDisplay()) {
-      return told(window.get().serve(what, port));
-    }
+    Optional<Window> window = window();
+    return window.isPresent() && hasDisplay()
+        ? told(window.get().serve(what, port))
+        : headless("serve", what, "--port", String.valueOf(port));
+  }
+
+  private static Optional<Window> window() {
+    return ServiceLoader.load(Window.class).findFirst();
+  }
+
+  /** Does what another command does. */
+  private int headless(String... command) {
     spec.commandLine()
         .getErr()
         .println(
-            "There is no display; this is what espalier serve %s --port %d tells."
-                .formatted(what, port));
-    return spec.root().commandLine().execute("serve", what, "--port", String.valueOf(port));
+            "There is no display; this is what espalier %s tells."
+                .formatted(String.join(" ", command)));
+    return spec.root().commandLine().execute(command);
   }
 
   private static boolean isScenario(Path path) {

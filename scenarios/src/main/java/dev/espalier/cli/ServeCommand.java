@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import dev.espalier.app.AppException;
 import dev.espalier.app.HttpApp;
 import dev.espalier.gateway.Gateway;
+import dev.espalier.gateway.channel.OneApp;
 import dev.espalier.gateway.channel.Origins;
 import dev.espalier.mongo.MongoSource;
 import dev.espalier.scenario.story.Palette;
@@ -198,7 +199,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private List<String> greeting(Server.Serving serving) {
-    String socket = serving.url().replaceFirst("^http", "ws") + "/socket";
+    String socket = OneApp.socket(serving.url());
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("Serving at " + serving.url());

@@ -1,6 +1,6 @@
 package dev.espalier.serve;
 
-import com.google.common.base.Ascii;
+import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableMap;
 import dev.espalier.app.App;
 import dev.espalier.environment.Change;
@@ -296,11 +296,11 @@ public final class ServeLog {
   }
 
   private static String described(DataRequest request) {
-    String verb = Ascii.toLowerCase(request.getClass().getSimpleName().substring(0, 1));
-    String rest = request.getClass().getSimpleName().substring(1);
+    String verb =
+        CaseFormat.UPPER_CAMEL.to(CaseFormat.LOWER_CAMEL, request.getClass().getSimpleName());
     return request instanceof DataRequest.OfDocuments documents
-        ? "%s%s %s".formatted(verb, rest, documents.collection())
-        : verb + rest + " a transaction";
+        ? "%s %s".formatted(verb, documents.collection())
+        : verb + " a transaction";
   }
 
   private List<Line> exited(Instant at, Pid pid, ExitReason reason) {

@@ -18,6 +18,15 @@ public final class OneApp {
   private OneApp() {}
 
   /**
+   * Where clients connect.
+   *
+   * @param url the gateway's
+   */
+  public static String socket(String url) {
+    return url.replaceFirst("^http", "ws") + "/socket";
+  }
+
+  /**
    * @param environment the app's, once it has started
    * @param origins the pages that clients may run in
    */

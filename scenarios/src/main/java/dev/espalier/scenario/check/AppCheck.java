@@ -1,5 +1,7 @@
 package dev.espalier.scenario.check;
 
+import static dev.espalier.scenario.story.Sentences.count;
+
 import com.google.common.collect.ImmutableList;
 import dev.espalier.app.App;
 import dev.espalier.app.AppException;
@@ -104,13 +106,11 @@ public final class AppCheck {
     return new Result(
         "%s, %s, %s"
             .formatted(
-                count(routes, "route"), count(drawn.size(), "view"), count(run.size(), "listener")),
+                count(routes, "route", "routes"),
+                count(drawn.size(), "view", "views"),
+                count(run.size(), "listener", "listeners")),
         ImmutableList.copyOf(problems),
         ImmutableList.copyOf(notes));
-  }
-
-  private static String count(int number, String thing) {
-    return "%d %s".formatted(number, number == 1 ? thing : thing + "s");
   }
 
   /** Asks for a view that something refers to. */

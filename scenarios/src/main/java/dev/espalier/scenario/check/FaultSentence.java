@@ -2,6 +2,7 @@ package dev.espalier.scenario.check;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import dev.espalier.scenario.Vocabulary;
 import dev.espalier.ui.ComponentFault.MissingProperty;
@@ -52,7 +53,6 @@ final class FaultSentence {
   }
 
   private static String shortened(JsonNode node) {
-    String text = node.toString();
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    return Ascii.truncate(node.toString(), LONGEST, "…");
   }
 }

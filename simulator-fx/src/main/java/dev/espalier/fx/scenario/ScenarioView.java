@@ -3,6 +3,7 @@ package dev.espalier.fx.scenario;
 import com.google.common.collect.ImmutableList;
 import dev.espalier.fx.look.Presence;
 import dev.espalier.fx.viewing.Viewing;
+import dev.espalier.gateway.channel.OneApp;
 import dev.espalier.scenario.Scenario;
 import dev.espalier.scenario.play.PlayedStep;
 import dev.espalier.scenario.story.Sentences;
@@ -90,7 +91,7 @@ public final class ScenarioView {
     title.setText(viewing.performance().scenario().map(Scenario::title).orElse("…"));
     recorded.pulse();
     String url = viewing.performance().url();
-    served.setText(url.isEmpty() ? "" : "Clients come in at %s/socket".formatted(socket(url)));
+    served.setText(url.isEmpty() ? "" : "Clients come in at " + OneApp.socket(url));
     Presence.set(served, !url.isEmpty());
     String wrong = viewing.performance().problem();
     problem.setText(wrong);
@@ -107,10 +108,6 @@ public final class ScenarioView {
       show(outline);
     }
     byHand.pulse();
-  }
-
-  private static String socket(String url) {
-    return url.replaceFirst("^http", "ws");
   }
 
   /** Draws only those rows anew that stand differently. */
